@@ -1,0 +1,58 @@
+import type { Side } from './side.ts';
+import type { Span } from './span.ts';
+
+export const FINDING_CODES = [
+  'only-in-source',
+  'only-in-target',
+  'missing-span',
+  'unsupported-span',
+  'number-mismatch',
+  'name-mismatch',
+  'untranslated',
+  'repeated',
+  'link-mismatch',
+  'moved',
+  'not-same-story',
+] as const;
+
+export type FindingCode = (typeof FINDING_CODES)[number];
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** What kind of content a finding is about; which ones a code uses stands in CONTRACT and docs/findings. */
+export type FindingClass =
+  | 'embed'
+  | 'byline'
+  | 'caption'
+  | 'heading'
+  | 'boilerplate'
+  | 'markup'
+  | 'list-item'
+  | 'prose'
+  | 'addition'
+  | 'mistranslation'
+  | 'number'
+  | 'percent'
+  | 'date'
+  | 'time'
+  | 'currency';
+
+/** A stretch of one segment, in offsets of its document's text. */
+export interface Place extends Span {
+  readonly side: Side;
+  /** Index of the segment; null where the finding is about the document as a whole. */
+  readonly segment: number | null;
+}
+
+/** Something a reviewer should see. It is data only; the sentence that a person reads is made in report/message.ts. */
+export interface Finding extends Place {
+  readonly code: FindingCode;
+  readonly severity: Severity;
+  /** Index of the bead it belongs to; null where the finding is about the document as a whole. */
+  readonly bead: number | null;
+  /** The place on the other side that it should be compared with. */
+  readonly counterpart: Place | null;
+  readonly class: FindingClass | null;
+  /** How sure it is that a reviewer would call it a true finding, in [0, 1]. */
+  readonly confidence: number;
+}
