@@ -1,0 +1,86 @@
+import type { Span } from '../core/span.ts';
+
+/** A URL, handle or e-mail address. */
+export interface Link extends Span {
+  readonly class: 'url' | 'handle' | 'email';
+  /** Two links agree if their forms are equal: no scheme, no `www.`, host in lower case, no trailing slash. */
+  readonly canonical: string;
+}
+
+const URL = /(?:https?:\/\/|www\.)[^\s<>"“”«»]+/giu;
+/** Local part and domain share no character that lets the engine try two ways; both are bounded. */
+const EMAIL = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
+const HANDLE = /(?<![\p{L}\p{N}_@./])@[A-Za-z0-9_]{1,30}(?![\p{L}\p{N}_@])/gu;
+/** Without a scheme: t.co/x, hizala.dev. Only a few well-known endings, so that "vs.In" is no link. */
+const BARE =
+  /(?<![\p{L}\p{N}@._/-])(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|gov|edu|info|io|dev|co|tr|uk|de|eu)(?:\/[^\s<>"“”«»]*)?(?![\p{L}\p{N}@-])/giu;
+
+const TRAILING = new Set('.,;:!?…\'"’”»*_');
+const CLOSERS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
+
+/** The end of a link without the punctuation of the sentence that it stands in. Brackets stay if they are balanced. */
+const trimmedEnd = (text: string, start: number, end: number): number => {
+  const balance: Record<string, number> = {};
+  for (let i = start; i < end; i++) {
+    const character = text[i]!;
+    if ('()[]{}'.includes(character)) balance[character] = (balance[character] ?? 0) + 1;
+  }
+  let at = end;
+  while (at > start) {
+    const last = text[at - 1]!;
+    const opener = CLOSERS[last];
+    if (TRAILING.has(last)) {
+      at--;
+    } else if (opener !== undefined && (balance[last] ?? 0) > (balance[opener] ?? 0)) {
+      balance[last]!--;
+      at--;
+    } else {
+      break;
+    }
+  }
+  return at;
+};
+
+const canonicalUrl = (url: string): string => {
+  const bare = url.replace(/^https?:\/\//i, '').replace(/^www\./i, '');
+  const slash = bare.search(/[/?#]/);
+  const host = (slash < 0 ? bare : bare.slice(0, slash)).toLowerCase();
+  const rest = slash < 0 ? '' : bare.slice(slash);
+  return host + (rest === '/' ? '' : rest.endsWith('/') ? rest.slice(0, -1) : rest);
+};
+
+/** Ascending, without overlaps. Turkish endings after an apostrophe (`t.co/x'te`) are not part of a link. */
+export const readLinks = (text: string): Link[] => {
+  const links: Link[] = [];
+  const add = (start: number, end: number, kind: Link['class'], canonical: string): void => {
+    if (end > start) links.push({ start, end, class: kind, canonical });
+  };
+  // Most sentences hold none of these characters.
+  if (!text.includes('.') && !text.includes('@') && !text.includes('://')) return links;
+  const url = (pattern: RegExp): void => {
+    for (const match of text.matchAll(pattern)) {
+      const apostrophe = match[0].search(/['’]/);
+      const length = apostrophe < 0 ? match[0].length : apostrophe;
+      const end = trimmedEnd(text, match.index, match.index + length);
+      add(match.index, end, 'url', canonicalUrl(text.slice(match.index, end)));
+    }
+  };
+  if (text.includes('://') || /www\./i.test(text)) url(URL);
+  if (text.includes('@')) {
+    for (const match of text.matchAll(EMAIL)) {
+      add(match.index, match.index + match[0].length, 'email', match[0].toLowerCase());
+    }
+    for (const match of text.matchAll(HANDLE)) {
+      add(match.index, match.index + match[0].length, 'handle', match[0].toLowerCase());
+    }
+  }
+  url(BARE);
+  // Of links that overlap (a handle inside a URL) the one that starts first stays, then the longer.
+  links.sort((a, b) => a.start - b.start || b.end - a.end);
+  let covered = -1;
+  return links.filter((link) => {
+    if (link.start < covered) return false;
+    covered = link.end;
+    return true;
+  });
+};

@@ -1,0 +1,794 @@
+import type { Span } from '../core/span.ts';
+import { fold } from './fold.ts';
+import { type Lexicon, lexiconOf, type WordMeaning } from './lexicon.ts';
+import { readLinks } from './links.ts';
+import { dayOfYear, readNotation, timeOfDay } from './notation.ts';
+
+export type QuantityClass = 'number' | 'percent' | 'date' | 'time' | 'currency';
+
+/**
+ * Something countable in a text. A full date is two quantities: the day of the year, and the year as a number.
+ *
+ * Readings are canonical and say their kind: `1250.5`, `1/3`, `50%`, `USD 5000000`, `14:30`, `10-27` (month and day),
+ * `m10` (a month), `w1` (a Monday), `1990s`. Two quantities agree if they share a reading.
+ */
+export interface Quantity extends Span {
+  readonly class: QuantityClass;
+  readonly readings: readonly string[];
+  /**
+   * The plain numbers in it, without unit: for the cases where one language repeats the unit and the other does not
+   * ("October 27 and 28"), and to compare across classes.
+   */
+  readonly values: readonly string[];
+  /** True where it is often no number ("one", "second", "May"): it may satisfy a quantity, it must not miss one. */
+  readonly weak: boolean;
+}
+
+/** True where the two can be the same quantity. */
+export const quantitiesAgree = (a: Quantity, b: Quantity): boolean => a.readings.some((r) => b.readings.includes(r));
+
+interface Token extends Span {
+  readonly kind: 'digits' | 'word' | 'sign';
+  readonly word: string;
+  readonly meaning: WordMeaning | null;
+}
+
+/** Currency signs. The dollar stands for every dollar: translations drop the country. */
+const SIGNS: Readonly<Record<string, string>> = {
+  $: 'USD',
+  '€': 'EUR',
+  '£': 'GBP',
+  '¥': 'JPY',
+  '₺': 'TRY',
+  '₹': 'INR',
+  '₽': 'RUB',
+  '₩': 'KRW',
+};
+
+const TOKEN = /\d+|[\p{L}\p{M}]+|[%‰$€£¥₺₹₽₩½¼¾⅓⅔]/gu;
+
+const VULGAR: Readonly<Record<string, readonly [string, number]>> = {
+  '½': ['1/2', 0.5],
+  '¼': ['1/4', 0.25],
+  '¾': ['3/4', 0.75],
+  '⅓': ['1/3', 1 / 3],
+  '⅔': ['2/3', 2 / 3],
+};
+
+/** Twelve significant digits: enough for any amount in a text, and 4.35 million is 4350000 without a tail. */
+const canonical = (value: number): string => String(Number(value.toPrecision(12)));
+
+const LONGEST_ROMAN = 6;
+
+const ROMAN = /^(?=[IVXL])(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})$/;
+
+const ROMAN_DIGITS: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100 };
+
+/** The value of a Roman numeral below a hundred; null for other words. */
+const romanValue = (word: string): number | null => {
+  if (!ROMAN.test(word)) return null;
+  let sum = 0;
+  for (let i = 0; i < word.length; i++) {
+    const value = ROMAN_DIGITS[word[i]!]!;
+    sum += value < (ROMAN_DIGITS[word[i + 1] ?? ''] ?? 0) ? -value : value;
+  }
+  return sum;
+};
+
+/** A number on its way: where it stands and what it may be worth. */
+interface Draft {
+  readonly start: number;
+  readonly end: number;
+  /** Index of the token after it. */
+  readonly next: number;
+  readonly values: readonly number[];
+  readonly other: readonly string[];
+  readonly dates: readonly string[];
+  readonly isTime: boolean;
+  readonly weak: boolean;
+  readonly digits: boolean;
+  /** What the words multiplied it by; 1 where there was no scale. */
+  readonly scale: number;
+}
+
+class Reader {
+  private readonly original: string;
+  private readonly text: string;
+  private readonly lexicon: Lexicon;
+  private readonly tokens: Token[] = [];
+  private readonly found: Quantity[] = [];
+
+  constructor(original: string, lang: string) {
+    this.original = original;
+    this.text = fold(original);
+    this.lexicon = lexiconOf(lang);
+  }
+
+  read(): Quantity[] {
+    this.tokenise();
+    let at = 0;
+    while (at < this.tokens.length) at = this.step(at);
+    return this.found;
+  }
+
+  private tokenise(): void {
+    const links = readLinks(this.original);
+    let link = 0;
+    for (const match of this.text.matchAll(TOKEN)) {
+      const start = match.index;
+      const word = match[0];
+      while (link < links.length && links[link]!.end <= start) link++;
+      if (link < links.length && links[link]!.start <= start) continue;
+      const code = word.charCodeAt(0);
+      if (code >= 48 && code <= 57) {
+        this.tokens.push({ kind: 'digits', start, end: start + word.length, word, meaning: null });
+      } else if (SIGNS[word] !== undefined || word === '%' || word === '‰' || VULGAR[word] !== undefined) {
+        this.tokens.push({ kind: 'sign', start, end: start + word.length, word, meaning: null });
+      } else {
+        this.tokens.push({ kind: 'word', start, end: start + word.length, word, meaning: this.lexicon.meaning(word) });
+      }
+    }
+  }
+
+  /** True where only white space, or nothing, stands between two tokens that follow each other. */
+  private isNear(left: number, right: number, extra = ''): boolean {
+    const a = this.tokens[left];
+    const b = this.tokens[right];
+    if (a === undefined || b === undefined || b.start - a.end > 3) return false;
+    for (let i = a.end; i < b.start; i++) {
+      const character = this.text[i]!;
+      if (character !== ' ' && character !== '\n' && character !== '\t' && !extra.includes(character)) return false;
+    }
+    return true;
+  }
+
+  /** The token after a Turkish ending: `15'i`, `5'te`. Null where there is none. */
+  private endingAt(next: number, end: number): Token | null {
+    const token = this.tokens[next];
+    return token !== undefined && token.kind === 'word' && this.text[end] === "'" && token.start === end + 1
+      ? token
+      : null;
+  }
+
+  private push(
+    start: number,
+    end: number,
+    kind: QuantityClass,
+    readings: readonly string[],
+    values: readonly string[],
+    weak: boolean,
+  ): void {
+    if (readings.length === 0) return;
+    this.found.push({ start, end, class: kind, readings: [...new Set(readings)], values: [...new Set(values)], weak });
+  }
+
+  /** Reads what begins at a token; the index of the token to go on from. */
+  private step(at: number): number {
+    const token = this.tokens[at]!;
+    if (token.kind === 'sign') {
+      const vulgar = VULGAR[token.word];
+      if (vulgar !== undefined) {
+        this.push(token.start, token.end, 'number', [vulgar[0], canonical(vulgar[1])], [], false);
+        return at + 1;
+      }
+      if (token.word === '%' && this.isNear(at, at + 1)) return this.amount(at + 1, at, 'percent', '');
+      const currency = SIGNS[token.word];
+      if (currency !== undefined && this.isNear(at, at + 1)) return this.amount(at + 1, at, 'currency', currency);
+      return at + 1;
+    }
+    const { meaning } = token;
+    if (meaning?.percentBefore && this.isNear(at, at + 1, '-')) return this.amount(at + 1, at, 'percent', '');
+    if (meaning?.month !== undefined) return this.month(at);
+    if (
+      meaning?.currency !== undefined &&
+      token.word.length <= 3 &&
+      this.isNear(at, at + 1) &&
+      this.tokens[at + 1]!.kind === 'digits'
+    ) {
+      return this.amount(at + 1, at, 'currency', meaning.currency);
+    }
+    const draft = this.number(at);
+    if (draft !== null) return this.finish(draft, draft.start);
+    if (token.kind === 'word' && token.end - token.start <= LONGEST_ROMAN) {
+      const roman = romanValue(this.original.slice(token.start, token.end));
+      if (roman !== null) {
+        this.push(token.start, token.end, 'number', [canonical(roman)], [canonical(roman)], true);
+        return at + 1;
+      }
+    }
+    if (meaning?.weekday !== undefined) {
+      this.push(token.start, token.end, 'date', [`w${meaning.weekday}`], [], true);
+    } else if (meaning?.decade !== undefined) {
+      this.push(token.start, token.end, 'number', [`${meaning.decade}s`, `${1900 + meaning.decade}s`], [], false);
+    } else if (meaning?.hints !== undefined) {
+      const values = meaning.hints.map(canonical);
+      this.push(token.start, token.end, 'number', values, values, true);
+    }
+    return at + 1;
+  }
+
+  /** A number after a sign or word that says its class; if none comes, nothing is read. */
+  private amount(at: number, first: number, kind: 'percent' | 'currency', unit: string): number {
+    const draft = this.number(at);
+    if (draft === null) return first + 1;
+    return this.emit(draft, this.tokens[first]!.start, draft.end, draft.next, kind, unit);
+  }
+
+  private emit(
+    draft: Draft,
+    start: number,
+    end: number,
+    next: number,
+    kind: 'percent' | 'currency',
+    unit: string,
+  ): number {
+    const values = draft.values.map(canonical);
+    const tagged = values.map((value) => (kind === 'percent' ? `${value}%` : `${unit} ${value}`));
+    const readings = tagged.length > 0 ? tagged : draft.other;
+    // 20-30%: the first end of the range is a percentage too.
+    this.widenRange(draft, (value) => (kind === 'percent' ? `${value}%` : `${unit} ${value}`));
+    this.push(start, end, kind, readings, values, false);
+    return next;
+  }
+
+  /** Gives the first end of a range the unit and the scale of the second: 5 to 10 million, 20–30%, 27-28 Ekim. */
+  private widenRange(second: Draft, tag: ((value: string) => string) | null): void {
+    const first = this.found.at(-1);
+    if (first === undefined || first.class !== 'number' || first.values.length === 0) return;
+    if (!this.isRange(first.end, second.start)) return;
+    // "2,500 to 3 million": only a smaller number can borrow the scale.
+    if (second.scale > 1 && Number(first.values[0]) >= second.scale) return;
+    const values = first.values.flatMap((value) =>
+      second.scale === 1 ? [value] : [value, canonical(Number(value) * second.scale)],
+    );
+    const readings = tag === null ? values : [...first.readings, ...values.map(tag)];
+    this.found[this.found.length - 1] = {
+      ...first,
+      readings: [...new Set([...first.readings, ...readings])],
+      values: [...new Set(values)],
+    };
+  }
+
+  /** True where what stands between joins the two ends of a range. */
+  private isRange(from: number, to: number): boolean {
+    if (to - from > 12) return false;
+    const between = this.text.slice(from, to).trim();
+    if (between === '-' || between === '–' || between === '—') return true;
+    const words = between.replace(/^'[\p{L}]+ /u, '').replace(/^[-–, ]+/u, '');
+    return this.lexicon.words?.ranges.some((range) => words === range || words === `${range} da`) ?? false;
+  }
+
+  /** A month word: with a day after it (October 27), a year (October 2024), or alone. */
+  private month(at: number): number {
+    const token = this.tokens[at]!;
+    const month = token.meaning!.month!;
+    const day = this.tokens[at + 1];
+    if (day?.kind === 'digits' && day.word.length <= 2 && this.isNear(at, at + 1, '.')) {
+      const notations = readNotation(this.text, this.original, day.start, false);
+      const n = notations[0]!;
+      const value = Number(day.word);
+      if (n.end === day.end || n.values.length === 0 || notations.length > 1 || this.text[day.end] === ',') {
+        if (value >= 1 && value <= 31) {
+          this.push(token.start, day.end, 'date', [dayOfYear(month, value)], [String(value)], false);
+          return this.daysAfter(at + 2, month, day.end);
+        }
+      }
+    }
+    const capital = /\p{Lu}/u.test(this.original[token.start]!);
+    if (capital || token.meaning!.weakMonth === undefined) {
+      this.push(token.start, token.end, 'date', [`m${month}`], [], true);
+    }
+    return at + 1;
+  }
+
+  /** October 27-28, October 27 and 28: the later days belong to the month as well. */
+  private daysAfter(at: number, month: number, end: number): number {
+    let next = at;
+    const ending = this.tokens[next];
+    if (ending?.kind === 'word' && ending.start === end && this.lexicon.words?.ordinalMarks.includes(ending.word))
+      next++;
+    const previousEnd = next > at ? ending!.end : end;
+    let day = this.tokens[next];
+    if (day?.kind === 'word' && day.meaning?.range) {
+      next++;
+      day = this.tokens[next];
+    }
+    if (
+      day?.kind === 'digits' &&
+      day.word.length <= 2 &&
+      Number(day.word) >= 1 &&
+      Number(day.word) <= 31 &&
+      this.isRange(previousEnd, day.start)
+    ) {
+      const readings = [dayOfYear(month, Number(day.word)), String(Number(day.word))];
+      this.push(day.start, day.end, 'date', readings, [String(Number(day.word))], false);
+      return this.skipMark(next + 1, day.end);
+    }
+    return next > at ? at + 1 : at;
+  }
+
+  private skipMark(at: number, end: number): number {
+    const token = this.tokens[at];
+    return token?.kind === 'word' && token.start === end && this.lexicon.words?.ordinalMarks.includes(token.word)
+      ? at + 1
+      : at;
+  }
+
+  /** What follows a number decides what it is: percent, currency, month, time, decade. */
+  private finish(draft: Draft, start: number): number {
+    const { next } = draft;
+    const token = this.tokens[next];
+    const last = next - 1;
+    if (token !== undefined && this.isNear(last, next, "-'")) {
+      if (token.kind === 'sign' && token.word === '%')
+        return this.emit(draft, start, token.end, next + 1, 'percent', '');
+      const sign = token.kind === 'sign' ? SIGNS[token.word] : undefined;
+      // "5 $", but in "ranks 5 $10" the sign belongs to what follows.
+      if (
+        sign !== undefined &&
+        !(this.tokens[next + 1]?.kind === 'digits' && this.tokens[next + 1]!.start === token.end)
+      ) {
+        return this.emit(draft, start, token.end, next + 1, 'currency', sign);
+      }
+      const { meaning } = token;
+      if (meaning?.percentAfter) return this.emit(draft, start, token.end, next + 1, 'percent', '');
+      if (token.word === 'per' && this.tokens[next + 1]?.word === 'cent' && this.isNear(next, next + 1)) {
+        return this.emit(draft, start, this.tokens[next + 1]!.end, next + 2, 'percent', '');
+      }
+      // A month after its day; "of" may stand between.
+      const ofMonth = token.word === 'of' || token.word === 'st' || token.word === 'th' ? next + 1 : next;
+      const month = this.tokens[ofMonth]?.meaning?.month;
+      const day = draft.values[0];
+      if (
+        month !== undefined &&
+        draft.scale === 1 &&
+        day !== undefined &&
+        Number.isInteger(day) &&
+        day >= 1 &&
+        day <= 31 &&
+        this.isNear(ofMonth - 1, ofMonth, '.')
+      ) {
+        this.widenRange(draft, (value) => (Number(value) <= 31 ? dayOfYear(month, Number(value)) : value));
+        this.push(start, this.tokens[ofMonth]!.end, 'date', [dayOfYear(month, day)], [canonical(day)], false);
+        return ofMonth + 1;
+      }
+      let currency = next;
+      for (
+        let skipped = 0;
+        skipped < 3 && this.tokens[currency]?.meaning?.currencyQualifier && this.isNear(currency, currency + 1, ".'");
+        skipped++
+      ) {
+        currency++;
+      }
+      const unit = this.tokens[currency]?.meaning?.currency;
+      if (unit !== undefined && (currency === next || this.isNear(currency - 1, currency, '.'))) {
+        return this.emit(draft, start, this.tokens[currency]!.end, currency + 1, 'currency', unit);
+      }
+      const time = this.meridiem(draft, start);
+      if (time !== null) return time;
+    }
+    return this.plain(draft, start);
+  }
+
+  /** 2:30 p.m., 8pm, 8 in the morning: the number is a time of day. Null where it is not. */
+  private meridiem(draft: Draft, start: number): number | null {
+    const token = this.tokens[draft.next]!;
+    let next = draft.next + 1;
+    let end = token.end;
+    let afternoon: boolean;
+    if (token.word === 'am' || token.word === 'pm') {
+      afternoon = token.word === 'pm';
+    } else if ((token.word === 'a' || token.word === 'p') && this.text.startsWith('.m', token.end)) {
+      afternoon = token.word === 'p';
+      end = token.end + 2;
+      next++;
+    } else {
+      return null;
+    }
+    const clock = this.clocks(draft).flatMap(([hour, minute]) =>
+      hour <= 12 ? [timeOfDay((hour % 12) + (afternoon ? 12 : 0), minute)] : [],
+    );
+    if (clock.length === 0) return null;
+    this.push(start, end, 'time', clock, draft.values.map(canonical), false);
+    return next;
+  }
+
+  /** The hours and minutes that a draft may stand for. */
+  private clocks(draft: Draft): (readonly [number, number])[] {
+    const clocks = draft.other.flatMap((reading) => {
+      const match = /^(\d\d):(\d\d)$/.exec(reading);
+      return match === null ? [] : [[Number(match[1]), Number(match[2])] as const];
+    });
+    if (clocks.length > 0) return clocks;
+    return draft.values
+      .filter((value) => value <= 24 && Number.isInteger(value * 2))
+      .map((value) => [Math.floor(value), (value % 1) * 60] as const);
+  }
+
+  /** A number without unit, a time, a date in digits. */
+  private plain(draft: Draft, start: number): number {
+    const values = draft.values.map(canonical);
+    if (draft.dates.length > 0) {
+      const asTime = draft.other.filter((reading) => !reading.includes(':'));
+      this.push(start, draft.end, 'date', [...draft.dates, ...asTime], values, false);
+      return draft.next;
+    }
+    const before = this.tokens[this.indexAt(draft) - 1]?.meaning;
+    if (before?.timeBefore || before?.morning || before?.afternoon || draft.isTime) {
+      const clocks = this.clocks(draft);
+      if (
+        clocks.length > 0 &&
+        this.lexicon.words?.timeBefore.length !== 0 &&
+        (draft.isTime || before?.timeBefore || before?.afternoon || before?.morning)
+      ) {
+        const readings = clocks.flatMap(([hour, minute]) => {
+          const both =
+            hour < 12 ? [timeOfDay(hour, minute), timeOfDay(hour + 12, minute)] : [timeOfDay(hour % 24, minute)];
+          return hour === 12 ? [...both, timeOfDay(0, minute)] : both;
+        });
+        this.push(start, draft.end, draft.isTime ? 'time' : 'number', [...values, ...readings], values, draft.weak);
+        return draft.next;
+      }
+    }
+    this.widenRange(draft, null);
+    this.push(start, draft.end, draft.isTime ? 'time' : 'number', [...values, ...draft.other], values, draft.weak);
+    return draft.next;
+  }
+
+  private indexAt(draft: Draft): number {
+    let at = draft.next - 1;
+    while (at > 0 && this.tokens[at]!.start > draft.start) at--;
+    return at;
+  }
+
+  /** Reads a number in digits, words or both: `12 bin`, `3,5 milyon`, `twenty-five`, `iki buçuk`, `üçte bir`. */
+  private number(at: number): Draft | null {
+    const token = this.tokens[at];
+    if (token === undefined || token.kind === 'sign') return null;
+    return token.kind === 'digits' ? this.fromDigits(at) : this.fromWords(at);
+  }
+
+  private fromDigits(at: number): Draft | null {
+    const token = this.tokens[at]!;
+    const notations = readNotation(this.text, this.original, token.start, this.lexicon.words?.commaIsDecimal ?? true);
+    const first = notations[0]!;
+    let next = at + 1;
+    while (next < this.tokens.length && this.tokens[next]!.start < first.end) next++;
+    const base: Draft = {
+      start: token.start,
+      end: first.end,
+      next,
+      values: first.values,
+      other: first.other,
+      dates: first.dates,
+      isTime: first.isTime,
+      weak: false,
+      digits: true,
+      scale: 1,
+    };
+    if (first.year !== null) {
+      // The day of the year, and the year for itself, in the order of the text.
+      const { year } = first;
+      const yearValue = canonical(year.value);
+      const dayStart = year.start === token.start ? year.end + 1 : token.start;
+      const dayEnd = year.start === token.start ? first.end : year.start - 1;
+      const day = (): void => this.push(dayStart, dayEnd, 'date', first.dates, [], false);
+      if (year.start === token.start) {
+        this.push(year.start, year.end, 'number', [yearValue], [yearValue], false);
+        day();
+      } else {
+        day();
+        this.push(year.start, year.end, 'number', [yearValue], [yearValue], false);
+      }
+      return { ...base, values: [], other: [], dates: [], next };
+    }
+    if (first.values.length === 0) return base;
+    const words = this.lexicon.words;
+    const follower = this.tokens[next];
+    if (words === null || follower === undefined || follower.kind !== 'word') return base;
+    const joined = follower.start === first.end;
+    const apostrophe = this.endingAt(next, first.end) !== null;
+    if (joined || apostrophe) {
+      if (joined && words.ordinalMarks.includes(follower.word)) return { ...base, next: next + 1 };
+      const value = first.values[0]!;
+      if (
+        value % 10 === 0 &&
+        value >= 10 &&
+        words.decadeMarks.some((mark) => follower.word.startsWith(mark) && follower.word.length <= mark.length + 6)
+      ) {
+        const readings = value < 100 ? [`${value}s`, `${1900 + value}s`] : [`${value}s`];
+        const plain = canonical(value);
+        // 10'lu, 100'lük: a decade only for some numbers, a plain number for others.
+        return { ...base, values: [], other: [...readings, plain], next: next + 1 };
+      }
+      if (apostrophe) {
+        const denominator = words.denominatorSuffixes.includes(follower.word);
+        const numerator = this.tokens[next + 1];
+        if (denominator && numerator !== undefined && this.isNear(next, next + 1)) {
+          const fraction = this.fractionOf(value, next + 1);
+          if (fraction !== null) return { ...base, ...fraction };
+        }
+        return { ...base, next: next + 1 };
+      }
+      const short = words.shortScales[follower.word];
+      if (short !== undefined) {
+        const scaled = first.values.map((v) => v * short);
+        // 5m may be metres.
+        return {
+          ...base,
+          end: follower.end,
+          next: next + 1,
+          values: follower.word === 'm' ? [...scaled, ...first.values] : scaled,
+          scale: short,
+        };
+      }
+      return base;
+    }
+    if (!this.isNear(next - 1, next, '-')) return base;
+    if (follower.meaning?.scale !== undefined && follower.word.length > 1) return this.scaled(base);
+    if (words.shortScales[follower.word] !== undefined && follower.word.length > 1) {
+      const short = words.shortScales[follower.word]!;
+      return { ...base, end: follower.end, next: next + 1, values: first.values.map((v) => v * short), scale: short };
+    }
+    if (follower.meaning?.hundred) {
+      return this.scaled(base);
+    }
+    if (follower.meaning?.andHalf)
+      return { ...base, end: follower.end, next: next + 1, values: first.values.map((v) => v + 0.5) };
+    return base;
+  }
+
+  /** A numerator after a denominator (üçte *bir*, 5'te *2*); null where none comes. */
+  private fractionOf(
+    denominator: number,
+    at: number,
+  ): Pick<Draft, 'values' | 'other' | 'end' | 'next' | 'weak'> | null {
+    const token = this.tokens[at];
+    if (token === undefined || denominator < 2) return null;
+    const numerator = token.kind === 'digits' ? Number(token.word) : token.meaning?.unit;
+    if (numerator === undefined || numerator < 1 || numerator >= denominator) return null;
+    return { values: [], other: [`${numerator}/${denominator}`], end: token.end, next: at + 1, weak: false };
+  }
+
+  /** Scales after digits: `3 milyon 250 bin`, `2.5 thousand million`. */
+  private scaled(base: Draft): Draft {
+    let total = [0];
+    let current: readonly number[] = base.values;
+    let { next, end } = base;
+    let scale = 1;
+    let limit = Number.POSITIVE_INFINITY;
+    while (true) {
+      const token = this.tokens[next];
+      const meaning = token?.meaning;
+      if (token === undefined || token.kind !== 'word' || !this.isNear(next - 1, next, '-')) break;
+      const factor = meaning?.hundred ? 100 : meaning?.scale;
+      if (factor === undefined || factor >= limit) break;
+      scale = factor;
+      limit = factor;
+      const scaledNow = current.map((value) => value * factor);
+      total = total.flatMap((sum) => scaledNow.map((value) => sum + value));
+      current = [];
+      next++;
+      end = token.end;
+      const digits = this.tokens[next];
+      const after = this.tokens[next + 1];
+      const smaller = after?.meaning?.hundred ? 100 : after?.meaning?.scale;
+      if (
+        digits?.kind === 'digits' &&
+        smaller !== undefined &&
+        smaller < limit &&
+        this.isNear(next - 1, next) &&
+        this.isNear(next, next + 1)
+      ) {
+        const notation = readNotation(
+          this.text,
+          this.original,
+          digits.start,
+          this.lexicon.words?.commaIsDecimal ?? true,
+        );
+        if (notation.length === 1 && notation[0]!.end === digits.end) {
+          current = notation[0]!.values;
+          next++;
+          continue;
+        }
+      }
+      if (meaning?.hundred) {
+        // 3 hundred thousand
+        current = total;
+        total = [0];
+        limit = Number.POSITIVE_INFINITY;
+        const later = this.tokens[next];
+        if (later?.meaning?.scale === undefined) {
+          total = [...current];
+          break;
+        }
+        continue;
+      }
+      if (factor === 1000 && this.lexicon.words!.suffixes.length > 0 && digits?.kind === 'digits') {
+        // Turkish says 3 bin 500 for 3,500; no other number follows a thousand without a comma.
+        const isWhole =
+          digits.word.length <= 3 &&
+          digits.word[0] !== '0' &&
+          !/[.,:/]\d/y.test(this.text.slice(digits.end, digits.end + 2));
+        if (isWhole && this.isNear(next - 1, next)) {
+          total = total.map((value) => value + Number(digits.word));
+          end = digits.end;
+          next++;
+        }
+      }
+      break;
+    }
+    return { ...base, values: total, end, next, scale };
+  }
+
+  private fromWords(at: number): Draft | null {
+    const first = this.tokens[at]!;
+    const start = first.start;
+    let total = 0;
+    let current = 0;
+    let limit = Number.POSITIVE_INFINITY;
+    let next = at;
+    let end = first.start;
+    let words = 0;
+    let weak = true;
+    let scale = 1;
+    let ordinal = false;
+    const draft = (values: readonly number[], other: readonly string[], isWeak: boolean): Draft => ({
+      start,
+      end,
+      next,
+      values,
+      other,
+      dates: [],
+      isTime: false,
+      weak: isWeak,
+      digits: false,
+      scale,
+    });
+    while (next < this.tokens.length) {
+      const token = this.tokens[next]!;
+      const { meaning } = token;
+      if (token.kind !== 'word' || meaning === null) break;
+      if (words > 0 && !this.isNear(next - 1, next, '-')) break;
+      if (meaning.joiner) {
+        // one hundred *and* five; never at the start, and only if a smaller number follows.
+        const after = this.tokens[next + 1]?.meaning;
+        if (words === 0 || scale === 1 || after?.unit === undefined || current % 100 !== 0) {
+          if (words === 0 || !this.isAndAHalf(next)) break;
+          end = this.tokens[next + 2]!.end;
+          next += 3;
+          return draft([total + current + 0.5], [], false);
+        }
+        next++;
+        continue;
+      }
+      if (meaning.half) {
+        if (words > 0) break;
+        const scaleAt = this.halfScale(next);
+        if (scaleAt !== null) {
+          const factor = this.tokens[scaleAt]!.meaning!.scale!;
+          end = this.tokens[scaleAt]!.end;
+          next = scaleAt + 1;
+          scale = factor;
+          return draft([factor / 2], [], false);
+        }
+        end = token.end;
+        next++;
+        return draft([0.5], ['1/2', '50%', '2'], true);
+      }
+      if (meaning.andHalf) {
+        if (words === 0) break;
+        end = token.end;
+        next++;
+        const value = total + current + 0.5;
+        const scaleNext = this.tokens[next]?.meaning?.scale;
+        if (scaleNext !== undefined && this.isNear(next - 1, next)) {
+          end = this.tokens[next]!.end;
+          next++;
+          scale = scaleNext;
+          return draft([value * scaleNext], [], false);
+        }
+        return draft([value], [], false);
+      }
+      const ofTens = current % 10 === 0 && current % 100 >= 20;
+      const fits = (value: number): boolean =>
+        current % 100 === 0 ||
+        (value < 10 && value > 0 && (ofTens || (current % 100 === 10 && this.lexicon.words!.suffixes.length > 0)));
+      if (words > 0 && meaning.denominator !== undefined && total === 0 && !ordinal) {
+        // two thirds; twenty-third is an ordinal.
+        const numerator = current;
+        if (numerator > 0 && (numerator < 20 || token.word.endsWith('s')) && numerator < meaning.denominator) {
+          end = token.end;
+          next++;
+          const readings = [`${numerator}/${meaning.denominator}`];
+          return draft(meaning.denominator === 2 ? [numerator / 2] : [], readings, false);
+        }
+      }
+      if (meaning.ordinal !== undefined) {
+        if (words > 0 && !fits(meaning.ordinal)) break;
+        current += meaning.ordinal;
+        weak = weak && (meaning.weak ?? false);
+        ordinal = true;
+        words++;
+        end = token.end;
+        next++;
+        const value = total + current;
+        const fraction = words === 1 && meaning.denominator !== undefined ? [`1/${meaning.denominator}`] : [];
+        return draft([value], fraction, weak);
+      }
+      if (meaning.unit !== undefined) {
+        if (words > 0 && !fits(meaning.unit)) break;
+        if (meaning.asDenominator && words === 0) {
+          const fraction = this.isNear(next, next + 1) ? this.fractionOf(meaning.unit, next + 1) : null;
+          if (fraction !== null) return { ...draft([], [], false), ...fraction };
+        }
+        if (meaning.asDenominator && meaning.weak && meaning.hints !== undefined) break;
+        current += meaning.unit;
+        weak = weak && (meaning.weak ?? false);
+      } else if (meaning.hundred) {
+        if (words > 0 && (current > 9 || current === 0)) break;
+        weak = weak && words === 0;
+        current = Math.max(current, 1) * 100;
+        scale = 100;
+      } else if (meaning.scale !== undefined) {
+        if (meaning.scale >= limit) break;
+        weak = weak && current <= 1 && total === 0;
+        total += Math.max(current, 1) * meaning.scale;
+        current = 0;
+        limit = meaning.scale;
+        scale = meaning.scale;
+      } else {
+        break;
+      }
+      words++;
+      end = token.end;
+      next++;
+    }
+    if (words === 0) return this.denominatorAlone(at);
+    const value = total + current;
+    return draft([value], [], weak || (words === 1 && first.meaning?.weak === true));
+  }
+
+  /** a third, three quarters after digits: `third` alone is read above as an ordinal; `quarter` and plurals here. */
+  private denominatorAlone(at: number): Draft | null {
+    const token = this.tokens[at]!;
+    const denominator = token.meaning?.denominator;
+    if (denominator === undefined) return null;
+    const hints = token.meaning!.hints ?? [];
+    return {
+      start: token.start,
+      end: token.end,
+      next: at + 1,
+      values: [1 / denominator, ...hints],
+      other: [`1/${denominator}`],
+      dates: [],
+      isTime: false,
+      weak: true,
+      digits: false,
+      scale: 1,
+    };
+  }
+
+  /** "and a half" */
+  private isAndAHalf(at: number): boolean {
+    return this.tokens[at + 1]?.word === 'a' && this.tokens[at + 2]?.meaning?.half === true;
+  }
+
+  /** The scale that a half multiplies: half *a million*, yarım *milyon*. */
+  private halfScale(at: number): number | null {
+    for (const next of [at + 1, at + 2]) {
+      const token = this.tokens[next];
+      if (token === undefined || !this.isNear(next - 1, next, '-')) return null;
+      if (token.meaning?.scale !== undefined) return next;
+      if (token.word !== 'a' && token.word !== 'of') return null;
+    }
+    return null;
+  }
+}
+
+/**
+ * Reads what can be counted in a text: numbers, percentages, amounts, dates, times, in digits and in words.
+ * Linear in the text. Offsets are code units of `text`.
+ * @param lang a BCP 47 code; languages without number words are read by their digits
+ */
+export const readQuantities = (text: string, lang: string): Quantity[] => new Reader(text, lang).read();

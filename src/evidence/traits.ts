@@ -1,0 +1,37 @@
+import type { Kind } from '../core/document.ts';
+import type { SegmentedDocument } from '../core/segment.ts';
+import { readLinks } from './links.ts';
+import { readNames } from './names.ts';
+import { readQuantities } from './quantities.ts';
+
+/** A quantity as its possible readings; a weak one may confirm a pairing but never speaks against it. */
+export interface QuantityTrait {
+  readonly readings: readonly string[];
+  readonly weak: boolean;
+}
+
+/** What the aligner is told about a segment beside its vectors. */
+export interface SegmentTraits {
+  /** Length in UTF-16 code units. */
+  readonly length: number;
+  readonly kind: Kind;
+  /** True where the segment is not written in its document's language (an embedded English tweet in a Turkish text). */
+  readonly foreign: boolean;
+  readonly quantities: readonly QuantityTrait[];
+  /** Folded keys of names, links and handles. */
+  readonly names: readonly string[];
+}
+
+/** The traits of each segment of a document, in order. */
+export function readTraits({ segments, lang }: SegmentedDocument): readonly SegmentTraits[] {
+  return segments.map((segment) => ({
+    length: segment.text.length,
+    kind: segment.kind,
+    foreign: segment.lang !== lang,
+    quantities: readQuantities(segment.text, segment.lang),
+    names: [
+      ...readNames(segment.text, segment.lang).map((name) => name.key),
+      ...readLinks(segment.text).map((link) => link.canonical),
+    ],
+  }));
+}
