@@ -1,0 +1,94 @@
+import type { Bead } from '../core/bead.ts';
+import type { Sides } from '../core/side.ts';
+import { findCandidates } from './candidates.ts';
+import { BEAD_EVIDENCE, createEvidence, NULL_EVIDENCE, toConfidence } from './confidence.ts';
+import { createFeatures } from './features.ts';
+import type { AlignInput } from './input.ts';
+import { learnedWeights } from './learned-weights.ts';
+import { createScore } from './score.ts';
+import { type Order, search } from './search.ts';
+import type { AlignWeights } from './weights.ts';
+
+export interface AlignOptions {
+  readonly order: Order;
+  /** Default: the weights learned with the bundled model. */
+  readonly weights?: AlignWeights;
+}
+
+/**
+ * Pairs the segments of two documents. Every segment of both sides stands in exactly one bead of the result; beads
+ * stand in source order, a null target bead after the bead of the segment before it. Swapping the sides swaps the beads.
+ */
+export function align(sides: Sides<AlignInput>, { order, weights = learnedWeights }: AlignOptions): readonly Bead[] {
+  const swap = isSwapped(sides);
+  const oriented = swap ? { source: sides.target, target: sides.source } : sides;
+  const sizes = { source: sides.source.traits.length, target: sides.target.traits.length };
+  const found = alignOriented(oriented, order, weights);
+  return inSourceOrder(swap ? found.map(swapped) : found, sizes);
+}
+
+const swapped = (bead: Bead): Bead => ({ ...bead, source: bead.target, target: bead.source });
+
+/**
+ * The search goes through one side first and so breaks ties by it. To give the same beads whichever side is called
+ * the source, it always starts from the side whose sizes, read in order, come first.
+ */
+function isSwapped({ source, target }: Sides<AlignInput>): boolean {
+  if (source.traits.length !== target.traits.length) return source.traits.length > target.traits.length;
+  for (let i = 0; i < source.traits.length; i++) {
+    const difference = source.traits[i]!.length - target.traits[i]!.length;
+    if (difference !== 0) return difference > 0;
+  }
+  for (let i = 0; i < source.vectors.length; i++) {
+    for (let d = 0; d < source.vectors[i]!.pooled.length; d++) {
+      const difference = source.vectors[i]!.pooled[d]! - target.vectors[i]!.pooled[d]!;
+      if (difference !== 0) return difference > 0;
+    }
+  }
+  return false;
+}
+
+function alignOriented(sides: Sides<AlignInput>, order: Order, weights: AlignWeights): readonly Bead[] {
+  const sizes = { source: sides.source.traits.length, target: sides.target.traits.length };
+  const features = createFeatures(sides);
+  const candidates = findCandidates(features, sides);
+  const score = createScore(features, sizes, weights.score);
+  const chosen = search(features, candidates, score, sizes, order);
+  const evidence = createEvidence(features, candidates, score, chosen, sizes);
+  const beadWeights = BEAD_EVIDENCE.map((name) => weights.confidence.bead[name]);
+  const nullWeights = NULL_EVIDENCE.map((name) => weights.confidence.null[name]);
+
+  const beads: Bead[] = chosen.map((bead) => ({
+    source: bead.source,
+    target: bead.target,
+    confidence: toConfidence(evidence.ofBead(bead), beadWeights),
+    moved: bead.crossing,
+  }));
+  const taken = {
+    source: new Set(chosen.flatMap((bead) => bead.source)),
+    target: new Set(chosen.flatMap((bead) => bead.target)),
+  };
+  for (const side of ['source', 'target'] as const) {
+    for (let index = 0; index < sizes[side]; index++) {
+      if (taken[side].has(index)) continue;
+      const confidence = toConfidence(evidence.ofNull(side, index), nullWeights);
+      const lone = { source: [], target: [], confidence, moved: false };
+      beads.push({ ...lone, [side]: [index] });
+    }
+  }
+  return beads;
+}
+
+/** Puts beads in source order; a null target bead follows the bead that holds the target segment before it. */
+function inSourceOrder(beads: readonly Bead[], sizes: Sides<number>): readonly Bead[] {
+  const ofTarget = new Array<Bead | undefined>(sizes.target).fill(undefined);
+  for (const bead of beads) for (const j of bead.target) ofTarget[j] = bead;
+  const following = new Map<Bead | undefined, Bead[]>();
+  let before: Bead | undefined;
+  for (const bead of ofTarget) {
+    if (bead === undefined || bead.source.length > 0) before = bead;
+    else following.set(before, [...(following.get(before) ?? []), bead]);
+  }
+  const withSource = beads.filter((bead) => bead.source.length > 0).sort((a, b) => a.source[0]! - b.source[0]!);
+  return [...(following.get(undefined) ?? []), ...withSource.flatMap((bead) => [bead, ...(following.get(bead) ?? [])])];
+}

@@ -1,0 +1,132 @@
+import type { Sides } from '../core/side.ts';
+import { type Features, NEIGHBOURS } from './features.ts';
+import type { AlignInput } from './input.ts';
+import type { NearestList } from './neighbours.ts';
+import { MAX_RUN, type Run, runsByStart } from './runs.ts';
+
+/** A bead that may be chosen: two runs, and its features. */
+export interface Candidate {
+  readonly source: Run;
+  readonly target: Run;
+  readonly values: Float64Array;
+}
+
+/** How near a neighbour must be ranked, either way, for the pair to be part of a bead with several members. */
+const STRONG_RANK = 3;
+/** A member beside a mutual best pair counts as near if its cosine is at least this share of its own best. */
+const STRONG_SHARE = 0.4;
+
+/** Which pairs may be joined: `weak` ones as a bead of their own, `strong` ones also inside a larger bead. */
+interface Edges {
+  readonly weak: readonly ReadonlySet<number>[];
+  readonly strong: readonly ReadonlySet<number>[];
+}
+
+/**
+ * The beads worth scoring. A pair is looked at if one is among the other's nearest neighbours or stands beside a pair
+ * that are each other's nearest; a larger bead if each member is near to a member opposite.
+ * Their number is linear in the number of segments.
+ */
+export function findCandidates(features: Features, { source, target }: Sides<AlignInput>): readonly Candidate[] {
+  const edges = findEdges(features, source.traits.length, target.traits.length);
+  const sourceRuns = runsByStart(source.traits.map((t) => t.kind));
+  const targetRuns = runsContaining(runsByStart(target.traits.map((t) => t.kind)));
+  const candidates: Candidate[] = [];
+  const add = (a: Run, b: Run): void => {
+    candidates.push({ source: a, target: b, values: features.ofBead(members(a), members(b)) });
+  };
+  sourceRuns.forEach((runs) => {
+    for (const a of runs) {
+      const reached = new Set<number>();
+      for (let i = a.start; i < a.end; i++) for (const j of edges.strong[i]!) reached.add(j);
+      const seen = new Set<Run>();
+      if (size(a) === 1) {
+        for (const j of edges.weak[a.start]!) add(a, { start: j, end: j + 1 });
+      }
+      for (const j of reached) {
+        for (const b of targetRuns[j]!) {
+          if (seen.has(b)) continue;
+          seen.add(b);
+          if (isShape(a, b) && isConnected(a, b, edges.strong)) add(a, b);
+        }
+      }
+    }
+  });
+  return candidates;
+}
+
+export const members = (run: Run): readonly number[] =>
+  Array.from({ length: run.end - run.start }, (_, i) => run.start + i);
+
+const size = (run: Run): number => run.end - run.start;
+
+/** 1-n, n-1, 2-2, 2-3, 3-2, and anything against a whole list; 1-1 are found among the weak edges. */
+function isShape(a: Run, b: Run): boolean {
+  const few = Math.min(size(a), size(b));
+  const many = Math.max(size(a), size(b));
+  if (many === 1) return false;
+  return few === 1 || many > MAX_RUN || few + many <= 5;
+}
+
+/** Every member of either run is near to a member of the other. */
+function isConnected(a: Run, b: Run, strong: readonly ReadonlySet<number>[]): boolean {
+  const touched = new Set<number>();
+  for (let i = a.start; i < a.end; i++) {
+    let found = false;
+    for (const j of strong[i]!) {
+      if (j >= b.start && j < b.end) {
+        found = true;
+        touched.add(j);
+      }
+    }
+    if (!found) return false;
+  }
+  return touched.size === size(b);
+}
+
+/** For each segment, the runs that hold it. */
+function runsContaining(byStart: readonly (readonly Run[])[]): readonly (readonly Run[])[] {
+  const containing: Run[][] = byStart.map(() => []);
+  for (const runs of byStart) {
+    for (const run of runs) for (let at = run.start; at < run.end; at++) containing[at]!.push(run);
+  }
+  return containing;
+}
+
+function findEdges(features: Features, sources: number, targets: number): Edges {
+  const { forward, backward } = features.neighbours;
+  const weak: Set<number>[] = Array.from({ length: sources }, () => new Set());
+  const strong: Set<number>[] = Array.from({ length: sources }, () => new Set());
+  const rank = (list: NearestList, rows: number, visit: (row: number, other: number, rank: number) => void): void => {
+    for (let row = 0; row < rows; row++) {
+      for (let r = 0; r < NEIGHBOURS; r++) {
+        const id = list.ids[row * list.k + r]!;
+        if (id >= 0) visit(row, id, r);
+      }
+    }
+  };
+  const addRanked = (i: number, j: number, r: number): void => {
+    weak[i]!.add(j);
+    if (r < STRONG_RANK) strong[i]!.add(j);
+  };
+  rank(forward, sources, addRanked);
+  rank(backward, targets, (j, i, r) => addRanked(i, j, r));
+
+  // Beside a mutual best pair the text goes on: what stands there may belong together though others are nearer.
+  for (let i = 0; i < sources; i++) {
+    const j = forward.ids[i * forward.k]!;
+    if (j < 0 || backward.ids[j * backward.k] !== i) continue;
+    for (let di = 1 - MAX_RUN; di < MAX_RUN; di++) {
+      for (let dj = 1 - MAX_RUN; dj < MAX_RUN; dj++) {
+        const a = i + di;
+        const b = j + dj;
+        if (a < 0 || a >= sources || b < 0 || b >= targets) continue;
+        if (Math.abs(di) < 3 && Math.abs(dj) < 3) weak[a]!.add(b);
+        const cosine = features.neighbours.cosine(a, b);
+        const best = Math.min(forward.cosines[a * forward.k]!, backward.cosines[b * backward.k]!);
+        if (cosine >= STRONG_SHARE * best) strong[a]!.add(b);
+      }
+    }
+  }
+  return { weak, strong };
+}

@@ -1,0 +1,118 @@
+import type { SegmentVectors } from '../core/vectors.ts';
+import { dot } from './neighbours.ts';
+
+/** How well the words of some segments are found among the words of some segments of the other side. */
+export interface Coverage {
+  /** Share (by weight) of source segment i's words that the target members support, in [0, 1]. */
+  ofSource(i: number, targets: readonly number[]): number;
+  /** Share of target segment j's words that the source members support. */
+  ofTarget(j: number, sources: readonly number[]): number;
+}
+
+/** How many segments of the other side are sampled to learn what a word finds by chance. */
+const SAMPLE = 12;
+/** What a word finds by chance where there is nothing to sample, and how many samples this guess is worth. */
+const PRIOR_CHANCE = 0.3;
+const PRIOR_WEIGHT = 2;
+
+/** For each pair of segments, for each word the best cosine to any word of the other segment. */
+interface PairSupport {
+  readonly source: Float32Array;
+  readonly target: Float32Array;
+}
+
+function comparePair(a: SegmentVectors, b: SegmentVectors): PairSupport {
+  const d = a.pooled.length;
+  const source = new Float32Array(a.words.length);
+  const target = new Float32Array(b.words.length);
+  for (let u = 0; u < source.length; u++) {
+    let best = 0;
+    for (let v = 0; v < target.length; v++) {
+      const cosine = dot(a.wordVectors, u * d, b.wordVectors, v * d, d);
+      if (cosine > best) best = cosine;
+      if (cosine > target[v]!) target[v] = cosine;
+    }
+    source[u] = best;
+  }
+  return { source, target };
+}
+
+/**
+ * Coverage with chance taken out: a word counts by how far its best match stands above what it finds in segments that
+ * have nothing to do with it. Pairs are compared when first asked for and kept. Time O(words² · d) a pair.
+ */
+export function createCoverage(source: readonly SegmentVectors[], target: readonly SegmentVectors[]): Coverage {
+  const pairs = new Map<number, PairSupport>();
+  const pair = (i: number, j: number): PairSupport => {
+    const key = i * target.length + j;
+    let support = pairs.get(key);
+    if (support === undefined) {
+      support = comparePair(source[i]!, target[j]!);
+      pairs.set(key, support);
+    }
+    return support;
+  };
+  const sourceChance = lazily(source.length, (i) =>
+    chanceOf(source[i]!.words.length, sample(target.length), (j) => pair(i, j).source),
+  );
+  const targetChance = lazily(target.length, (j) =>
+    chanceOf(target[j]!.words.length, sample(source.length), (i) => pair(i, j).target),
+  );
+  return {
+    ofSource: (i, targets) =>
+      covered(
+        source[i]!.wordWeights,
+        sourceChance(i),
+        targets.map((j) => pair(i, j).source),
+      ),
+    ofTarget: (j, sources) =>
+      covered(
+        target[j]!.wordWeights,
+        targetChance(j),
+        sources.map((i) => pair(i, j).target),
+      ),
+  };
+}
+
+function covered(weights: Float32Array, chance: Float32Array, best: readonly Float32Array[]): number {
+  let sum = 0;
+  let total = 0;
+  for (let u = 0; u < weights.length; u++) {
+    let cosine = 0;
+    for (const member of best) if (member[u]! > cosine) cosine = member[u]!;
+    sum += weights[u]! * Math.max(0, (cosine - chance[u]!) / (1 - chance[u]!));
+    total += weights[u]!;
+  }
+  return total > 0 ? sum / total : 0;
+}
+
+/** Mean best cosine of each word over the sampled segments; the best of them is left out, it may be the translation. */
+function chanceOf(words: number, others: readonly number[], bestIn: (other: number) => Float32Array): Float32Array {
+  const sum = new Float32Array(words);
+  const top = new Float32Array(words);
+  for (const other of others) {
+    const best = bestIn(other);
+    for (let u = 0; u < words; u++) {
+      sum[u]! += best[u]!;
+      if (best[u]! > top[u]!) top[u] = best[u]!;
+    }
+  }
+  const count = Math.max(0, others.length - 1) + PRIOR_WEIGHT;
+  return sum.map((s, u) => Math.min(0.95, (s - top[u]! + PRIOR_CHANCE * PRIOR_WEIGHT) / count));
+}
+
+/** At most SAMPLE numbers below `length`, evenly spaced. */
+const sample = (length: number): readonly number[] =>
+  Array.from({ length: Math.min(length, SAMPLE) }, (_, s) => Math.floor(((s + 0.5) * length) / Math.min(length, SAMPLE)));
+
+function lazily<T>(length: number, make: (index: number) => T): (index: number) => T {
+  const made: (T | undefined)[] = new Array(length).fill(undefined);
+  return (index) => {
+    let value = made[index];
+    if (value === undefined) {
+      value = make(index);
+      made[index] = value;
+    }
+    return value;
+  };
+}

@@ -1,0 +1,331 @@
+import type { Kind } from '../core/document.ts';
+import type { Sides } from '../core/side.ts';
+import type { SegmentTraits } from '../evidence/traits.ts';
+import { type Coverage, createCoverage } from './coverage.ts';
+import type { AlignInput } from './input.ts';
+import { dot, findNeighbours, type NearestList, type Neighbours } from './neighbours.ts';
+
+/** The features of a bead with both sides, in the order of their weights. All are the same if the sides are swapped. */
+export const BEAD_FEATURES = [
+  'bias',
+  'cosine',
+  'margin',
+  'runnerUp',
+  'coverage',
+  'weakerCoverage',
+  'weakestCosine',
+  'weakestCoverage',
+  'mergeGain',
+  'weakestUse',
+  'lengthRatio',
+  'lengthRatioSquared',
+  'sharedQuantities',
+  'lostQuantities',
+  'sharedNames',
+  'kindClash',
+  'oneToTwo',
+  'oneToMany',
+  'manyToMany',
+  'list',
+  'crossing',
+] as const;
+
+/** The features of a segment left without counterpart. */
+export const NULL_FEATURES = ['bias', 'bestCosine', 'bestCoverage', 'logLength', 'litter', 'foreign'] as const;
+
+export type BeadFeature = (typeof BEAD_FEATURES)[number];
+export type NullFeature = (typeof NULL_FEATURES)[number];
+
+/** How many neighbours of each segment are looked at: as candidates, and for the margin (ratio margin's k, halved). */
+export const NEIGHBOURS = 8;
+const MARGIN_NEIGHBOURS = 4;
+
+/** What a pair of documents without true pairs has in common, and how many pairs this guess is worth. */
+const PRIOR_BACKGROUND = 0.05;
+const PRIOR_PAIRS = 50;
+
+/** Measures beads and null beads of one pair of documents. */
+export interface Features {
+  readonly neighbours: Neighbours;
+  /** Cosine of two runs' vectors, 0 for what any two sentences of these documents share, 1 for identity. */
+  cosine(sources: readonly number[], targets: readonly number[]): number;
+  /** Values in the order of BEAD_FEATURES; `crossing` is left 0 for the search to set. */
+  ofBead(sources: readonly number[], targets: readonly number[]): Float64Array;
+  /** Values in the order of NULL_FEATURES. */
+  ofNull(side: 'source' | 'target', index: number): Float64Array;
+}
+
+/** Kinds that are page furniture: they pair with their like only. */
+const LITTER: ReadonlySet<Kind> = new Set(['embed', 'byline', 'caption', 'boilerplate', 'markup']);
+
+/** One side's segments as weighted vectors, so that a run's vector is the sum of its members'. */
+interface Mass {
+  readonly weight: readonly number[];
+  /** Scalar product of the weighted vectors of two segments of this side. */
+  product(a: number, b: number): number;
+}
+
+function massOf({ vectors }: AlignInput): Mass {
+  // A segment weighs what its words weigh: the sum over words, as if the run had been pooled as one text.
+  const weight = vectors.map((v) => v.wordWeights.reduce((sum, w) => sum + w, 0) || 1e-6);
+  return {
+    weight,
+    product: (a, b) => {
+      const cosine = a === b ? 1 : dot(vectors[a]!.pooled, 0, vectors[b]!.pooled, 0, vectors[a]!.pooled.length);
+      return weight[a]! * weight[b]! * cosine;
+    },
+  };
+}
+
+function normOf(mass: Mass, members: readonly number[]): number {
+  if (members.length === 1) return mass.weight[members[0]!]!;
+  let sum = 0;
+  for (const a of members) for (const b of members) sum += mass.product(a, b);
+  return Math.sqrt(Math.max(sum, 1e-12));
+}
+
+export function createFeatures(sides: Sides<AlignInput>): Features {
+  const { source, target } = sides;
+  const neighbours = findNeighbours(source.vectors, target.vectors, NEIGHBOURS);
+  const coverage = createCoverage(source.vectors, target.vectors);
+  const mass = { source: massOf(source), target: massOf(target) };
+  const pairs = source.vectors.length * target.vectors.length;
+  const background =
+    (neighbours.background * pairs + PRIOR_BACKGROUND * PRIOR_PAIRS) / (pairs + PRIOR_PAIRS);
+  const normalise = (cosine: number): number => (cosine - background) / (1 - background);
+  const lengthRatio = documentLengthRatio(source.traits, target.traits);
+
+  const rawCosine = (sources: readonly number[], targets: readonly number[]): number => {
+    if (sources.length === 1 && targets.length === 1) return neighbours.cosine(sources[0]!, targets[0]!);
+    let sum = 0;
+    for (const i of sources) {
+      for (const j of targets) {
+        sum += mass.source.weight[i]! * mass.target.weight[j]! * neighbours.cosine(i, j);
+      }
+    }
+    return sum / (normOf(mass.source, sources) * normOf(mass.target, targets));
+  };
+  const cosine = (sources: readonly number[], targets: readonly number[]): number =>
+    normalise(rawCosine(sources, targets));
+
+  /** The cosines of a run to its nearest segments outside the bead, best first, at most MARGIN_NEIGHBOURS. */
+  const rivals = (
+    members: readonly number[],
+    list: NearestList,
+    opposite: readonly number[],
+    cosineTo: (other: number) => number,
+  ): readonly number[] => {
+    const others = new Set<number>();
+    for (const member of members) {
+      for (let r = 0; r < list.k; r++) {
+        const id = list.ids[member * list.k + r]!;
+        if (id >= 0 && !opposite.includes(id)) others.add(id);
+      }
+    }
+    return [...others]
+      .map(cosineTo)
+      .sort((a, b) => b - a)
+      .slice(0, MARGIN_NEIGHBOURS);
+  };
+
+  const ofBead = (sources: readonly number[], targets: readonly number[]): Float64Array => {
+    const values = new Float64Array(BEAD_FEATURES.length);
+    const set = (name: BeadFeature, value: number): void => {
+      values[BEAD_INDEX[name]] = value;
+    };
+    const similarity = cosine(sources, targets);
+    const forward = rivals(sources, neighbours.forward, targets, (j) => cosine(sources, [j]));
+    const backward = rivals(targets, neighbours.backward, sources, (i) => cosine([i], targets));
+    // Where there are too few others, the missing ones count as chance (0): a lonely pair is not punished for it.
+    const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / MARGIN_NEIGHBOURS;
+    set('bias', 1);
+    set('cosine', similarity);
+    set('margin', similarity - (mean(forward) + mean(backward)) / 2);
+    set('runnerUp', similarity - Math.max(forward[0] ?? 0, backward[0] ?? 0, 0));
+
+    const use = measureUse(coverage, mass, sources, targets);
+    set('coverage', (use.source + use.target) / 2);
+    set('weakerCoverage', Math.min(use.source, use.target));
+    if (sources.length + targets.length > 2) {
+      set('weakestCosine', weakestCosine(sources, targets, cosine));
+      set('weakestCoverage', use.weakestMember);
+      set('weakestUse', use.weakestUse);
+      set('mergeGain', similarity - bestPart(sources, targets, cosine));
+    }
+
+    const ratio = Math.log((lengthOf(target.traits, targets) + 5) / (lengthOf(source.traits, sources) + 5)) - lengthRatio;
+    set('lengthRatio', Math.abs(ratio));
+    set('lengthRatioSquared', Math.min(ratio * ratio, 4));
+
+    const quantities = countQuantities(sources, source.traits, targets, target.traits);
+    set('sharedQuantities', Math.min(quantities.shared, 3));
+    set('lostQuantities', Math.min(quantities.lost, 3));
+    set('sharedNames', Math.min(countSharedNames(sources, source.traits, targets, target.traits), 3));
+    set('kindClash', kindsClash(sources, source.traits, targets, target.traits) ? 1 : 0);
+
+    const list = isList(sources, source.traits) || isList(targets, target.traits);
+    const few = Math.min(sources.length, targets.length);
+    const many = Math.max(sources.length, targets.length);
+    set('oneToTwo', few === 1 && many === 2 ? 1 : 0);
+    set('oneToMany', few === 1 && many > 2 && !list ? many - 2 : 0);
+    set('manyToMany', few > 1 && !list ? 1 : 0);
+    set('list', list && many > 1 ? 1 : 0);
+    return values;
+  };
+
+  const ofNull = (side: 'source' | 'target', index: number): Float64Array => {
+    const list = side === 'source' ? neighbours.forward : neighbours.backward;
+    const nearest = list.ids[index * list.k]!;
+    const traits = sides[side].traits[index]!;
+    const best = nearest < 0 ? 0 : normalise(list.cosines[index * list.k]!);
+    const covered =
+      nearest < 0 ? 0 : side === 'source' ? coverage.ofSource(index, [nearest]) : coverage.ofTarget(index, [nearest]);
+    return Float64Array.of(
+      1,
+      best,
+      covered,
+      Math.log((traits.length + 5) / 100),
+      LITTER.has(traits.kind) ? 1 : 0,
+      traits.foreign ? 1 : 0,
+    );
+  };
+
+  return { neighbours, cosine, ofBead, ofNull };
+}
+
+export const BEAD_INDEX = Object.fromEntries(BEAD_FEATURES.map((name, i) => [name, i])) as Record<BeadFeature, number>;
+
+const lengthOf = (traits: readonly SegmentTraits[], members: readonly number[]): number =>
+  members.reduce((sum, member) => sum + traits[member]!.length, 0);
+
+/** Log of the target's length over the source's, drawn towards 0 for short documents, where drops would distort it. */
+function documentLengthRatio(source: readonly SegmentTraits[], target: readonly SegmentTraits[]): number {
+  const perSegment = (traits: readonly SegmentTraits[]): number =>
+    (traits.reduce((sum, t) => sum + t.length, 0) + 2000) / (traits.length + 20);
+  return Math.log(perSegment(target) / perSegment(source)) / 2;
+}
+
+interface Use {
+  readonly source: number;
+  readonly target: number;
+  /** Of all members, the lowest share of words that the other side supports. */
+  readonly weakestMember: number;
+  /** Of all members, the least that the coverage of the other side would lose without it. */
+  readonly weakestUse: number;
+}
+
+function measureUse(
+  coverage: Coverage,
+  mass: Sides<Mass>,
+  sources: readonly number[],
+  targets: readonly number[],
+): Use {
+  const ofSources = (members: readonly number[], opposite: readonly number[]): number =>
+    weightedMean(members, mass.source.weight, (i) => coverage.ofSource(i, opposite));
+  const ofTargets = (members: readonly number[], opposite: readonly number[]): number =>
+    weightedMean(members, mass.target.weight, (j) => coverage.ofTarget(j, opposite));
+  const source = ofSources(sources, targets);
+  const target = ofTargets(targets, sources);
+  let weakestMember = 1;
+  let weakestUse = 1;
+  if (sources.length > 1) {
+    for (const i of sources) {
+      weakestMember = Math.min(weakestMember, coverage.ofSource(i, targets));
+      weakestUse = Math.min(weakestUse, target - ofTargets(targets, without(sources, i)));
+    }
+  }
+  if (targets.length > 1) {
+    for (const j of targets) {
+      weakestMember = Math.min(weakestMember, coverage.ofTarget(j, sources));
+      weakestUse = Math.min(weakestUse, source - ofSources(sources, without(targets, j)));
+    }
+  }
+  return { source, target, weakestMember, weakestUse };
+}
+
+const without = (members: readonly number[], member: number): readonly number[] => members.filter((m) => m !== member);
+
+function weightedMean(members: readonly number[], weights: readonly number[], value: (member: number) => number): number {
+  let sum = 0;
+  let total = 0;
+  for (const member of members) {
+    sum += weights[member]! * value(member);
+    total += weights[member]!;
+  }
+  return total > 0 ? sum / total : 0;
+}
+
+type RunCosine = (sources: readonly number[], targets: readonly number[]) => number;
+
+/** Of the members of a side with several, the lowest cosine to the other side as a whole. */
+function weakestCosine(sources: readonly number[], targets: readonly number[], cosine: RunCosine): number {
+  let weakest = 1;
+  if (sources.length > 1) for (const i of sources) weakest = Math.min(weakest, cosine([i], targets));
+  if (targets.length > 1) for (const j of targets) weakest = Math.min(weakest, cosine(sources, [j]));
+  return weakest;
+}
+
+/** The best cosine of the beads that leave one member out. */
+function bestPart(sources: readonly number[], targets: readonly number[], cosine: RunCosine): number {
+  let best = Number.NEGATIVE_INFINITY;
+  if (sources.length > 1) for (const i of sources) best = Math.max(best, cosine(without(sources, i), targets));
+  if (targets.length > 1) for (const j of targets) best = Math.max(best, cosine(sources, without(targets, j)));
+  return best;
+}
+
+function countQuantities(
+  sources: readonly number[],
+  sourceTraits: readonly SegmentTraits[],
+  targets: readonly number[],
+  targetTraits: readonly SegmentTraits[],
+): { shared: number; lost: number } {
+  const open = targets.flatMap((j) => targetTraits[j]!.quantities);
+  let shared = 0;
+  let lost = 0;
+  for (const i of sources) {
+    for (const quantity of sourceTraits[i]!.quantities) {
+      const at = open.findIndex((other) => other.readings.some((reading) => quantity.readings.includes(reading)));
+      if (at < 0) lost += quantity.weak ? 0 : 1;
+      else {
+        if (!quantity.weak && !open[at]!.weak) shared++;
+        open.splice(at, 1);
+      }
+    }
+  }
+  return { shared, lost: lost + open.filter((quantity) => !quantity.weak).length };
+}
+
+function countSharedNames(
+  sources: readonly number[],
+  sourceTraits: readonly SegmentTraits[],
+  targets: readonly number[],
+  targetTraits: readonly SegmentTraits[],
+): number {
+  const names = new Set(sources.flatMap((i) => sourceTraits[i]!.names));
+  if (names.size === 0) return 0;
+  const shared = new Set(targets.flatMap((j) => targetTraits[j]!.names.filter((name) => names.has(name))));
+  return shared.size;
+}
+
+/**
+ * Page furniture pairs with its like, a heading with a heading, an embed in the other language with nothing: it is a
+ * clash where a bead holds furniture beside prose, or a heading opposite prose.
+ */
+function kindsClash(
+  sources: readonly number[],
+  sourceTraits: readonly SegmentTraits[],
+  targets: readonly number[],
+  targetTraits: readonly SegmentTraits[],
+): boolean {
+  const families = (members: readonly number[], traits: readonly SegmentTraits[]): Set<string> =>
+    new Set(members.map((m) => family(traits[m]!)));
+  const a = families(sources, sourceTraits);
+  const b = families(targets, targetTraits);
+  return a.size > 1 || b.size > 1 || [...a][0] !== [...b][0];
+}
+
+const family = ({ kind, foreign }: SegmentTraits): string =>
+  LITTER.has(kind) ? kind : kind === 'heading' ? 'heading' : foreign ? 'foreign' : 'prose';
+
+const isList = (members: readonly number[], traits: readonly SegmentTraits[]): boolean =>
+  members.length > 1 && members.filter((m) => traits[m]!.kind === 'list-item').length >= members.length - 1;

@@ -1,0 +1,40 @@
+import type { Kind } from '../core/document.ts';
+
+/** Adjacent segments `start` (inclusive) to `end` (exclusive) of one side. */
+export interface Run {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The longest run of plain segments that a bead may take. */
+export const MAX_RUN = 4;
+
+/** A list longer than this is not taken as one. */
+const MAX_LIST = 40;
+
+/**
+ * The runs a bead may take, by where they start: 1 to MAX_RUN segments, and lists as a whole, alone or with the
+ * sentence that introduces them, so that one sentence can stand against a list of ten.
+ */
+export function runsByStart(kinds: readonly Kind[]): readonly (readonly Run[])[] {
+  const listEnd = endsOfLists(kinds);
+  return kinds.map((kind, start) => {
+    const ends = new Set<number>();
+    for (let length = 1; length <= MAX_RUN && start + length <= kinds.length; length++) ends.add(start + length);
+    const opensList = kind === 'list-item' ? kinds[start - 1] !== 'list-item' : kinds[start + 1] === 'list-item';
+    if (opensList) {
+      const end = listEnd[kind === 'list-item' ? start : start + 1]!;
+      if (end - start <= MAX_LIST) ends.add(end);
+    }
+    return [...ends].sort((a, b) => a - b).map((end) => ({ start, end }));
+  });
+}
+
+/** For each list item, where its list ends; elsewhere the next segment. */
+function endsOfLists(kinds: readonly Kind[]): readonly number[] {
+  const ends = kinds.map((_, i) => i + 1);
+  for (let i = kinds.length - 2; i >= 0; i--) {
+    if (kinds[i] === 'list-item' && kinds[i + 1] === 'list-item') ends[i] = ends[i + 1]!;
+  }
+  return ends;
+}

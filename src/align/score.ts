@@ -1,0 +1,41 @@
+import type { Side, Sides } from '../core/side.ts';
+import { BEAD_FEATURES, BEAD_INDEX, type Features, NULL_FEATURES } from './features.ts';
+import type { ScoreWeights } from './weights.ts';
+
+/**
+ * The objective: the sum over beads of `gain`. A gain is the bead's score less the scores its members would have as
+ * null beads, so that leaving everything unmatched is worth 0.
+ */
+export interface Score {
+  /** What choosing a bead is worth. `values` as `Features.ofBead` gives them. */
+  gain(values: Float64Array, sources: readonly number[], targets: readonly number[]): number;
+  /** What is added to the gain of a bead that crosses the main chain; negative. */
+  readonly crossing: number;
+  /** The score of a segment left without counterpart. */
+  ofNull(side: Side, index: number): number;
+}
+
+export function createScore(features: Features, sizes: Sides<number>, weights: ScoreWeights): Score {
+  const beadWeights = BEAD_FEATURES.map((name) => weights.bead[name]);
+  const nullWeights = NULL_FEATURES.map((name) => weights.null[name]);
+  const nulls = {
+    source: Float64Array.from({ length: sizes.source }, (_, i) => weigh(features.ofNull('source', i), nullWeights)),
+    target: Float64Array.from({ length: sizes.target }, (_, j) => weigh(features.ofNull('target', j), nullWeights)),
+  };
+  return {
+    gain: (values, sources, targets) => {
+      let gain = weigh(values, beadWeights);
+      for (const i of sources) gain -= nulls.source[i]!;
+      for (const j of targets) gain -= nulls.target[j]!;
+      return gain;
+    },
+    crossing: beadWeights[BEAD_INDEX.crossing]!,
+    ofNull: (side, index) => nulls[side][index]!,
+  };
+}
+
+function weigh(values: Float64Array, weights: readonly number[]): number {
+  let sum = 0;
+  for (let f = 0; f < values.length; f++) sum += values[f]! * weights[f]!;
+  return sum;
+}

@@ -1,0 +1,16 @@
+import type { ConfidenceWeights } from './confidence.ts';
+import type { BeadFeature, NullFeature } from './features.ts';
+
+/** What the score says of each feature. */
+export interface ScoreWeights {
+  readonly bead: Readonly<Record<BeadFeature, number>>;
+  readonly null: Readonly<Record<NullFeature, number>>;
+}
+
+/** Everything the aligner learned from data, and where it came from. */
+export interface AlignWeights {
+  /** How the weights were made; for people. */
+  readonly origin: string;
+  readonly score: ScoreWeights;
+  readonly confidence: ConfidenceWeights;
+}

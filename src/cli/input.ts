@@ -1,0 +1,41 @@
+import { open } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { UserError } from '../core/errors.ts';
+import type { Io } from './command.ts';
+
+/** A story of this many bytes has some 250,000 sentences; what is larger is no story, and would fill the memory. */
+const MAX_BYTES = 32 * 1024 * 1024;
+
+/** Reads a file, or standard input for `-`. */
+export async function readInput(path: string, io: Pick<Io, 'cwd' | 'readStdin'>): Promise<Uint8Array> {
+  if (path === '-') return checkSize(path, await io.readStdin());
+  try {
+    const file = await open(resolve(io.cwd, path), 'r');
+    try {
+      const status = await file.stat();
+      if (status.isDirectory()) throw new UserError(`${path} is a folder`, 'name a file');
+      if (status.size > MAX_BYTES) throw tooLarge(path, status.size);
+      return checkSize(path, await file.readFile());
+    } finally {
+      await file.close();
+    }
+  } catch (cause) {
+    if (cause instanceof UserError) throw cause;
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+    if (code === 'ENOENT') throw new UserError(`${path} does not exist`, 'check the path', { cause });
+    if (code === 'EISDIR') throw new UserError(`${path} is a folder`, 'name a file', { cause });
+    if (code === 'EACCES') throw new UserError(`${path} cannot be read`, 'check its permissions', { cause });
+    throw new UserError(`${path} cannot be read (${code})`, undefined, { cause });
+  }
+}
+
+function checkSize(path: string, bytes: Uint8Array): Uint8Array {
+  if (bytes.length > MAX_BYTES) throw tooLarge(path, bytes.length);
+  return bytes;
+}
+
+const tooLarge = (path: string, bytes: number): UserError =>
+  new UserError(
+    `${path} is too large: ${Math.ceil(bytes / 1024 / 1024)} MB, and at most ${MAX_BYTES / 1024 / 1024} MB are read`,
+    'split it into chapters',
+  );

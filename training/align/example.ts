@@ -1,0 +1,57 @@
+import { type Candidate, findCandidates } from '../../src/align/candidates.ts';
+import { createFeatures, type Features } from '../../src/align/features.ts';
+import type { AlignInput } from '../../src/align/input.ts';
+import type { Document } from '../../src/core/document.ts';
+import type { SegmentedDocument } from '../../src/core/segment.ts';
+import type { Sides } from '../../src/core/side.ts';
+import type { Embedder } from '../../src/core/vectors.ts';
+import { readTraits } from '../../src/evidence/traits.ts';
+import type { MadeSegment, MadeStory } from './documents.ts';
+
+/** A story pair, measured once: what the learners read. */
+export interface Example {
+  readonly name: string;
+  readonly sizes: Sides<number>;
+  readonly input: Sides<AlignInput>;
+  readonly features: Features;
+  readonly candidates: readonly Candidate[];
+  readonly gold: MadeStory['gold'];
+}
+
+export async function makeExample(story: MadeStory, embedder: Embedder): Promise<Example> {
+  const input = {
+    source: await toInput(story.source, embedder),
+    target: await toInput(story.target, embedder),
+  };
+  const features = createFeatures(input);
+  return {
+    name: story.name,
+    sizes: { source: story.source.length, target: story.target.length },
+    input,
+    features,
+    candidates: findCandidates(features, input),
+    gold: story.gold,
+  };
+}
+
+async function toInput(made: readonly MadeSegment[], embedder: Embedder): Promise<AlignInput> {
+  return {
+    vectors: await embedder.embed(made.map((segment) => segment.text)),
+    traits: readTraits(toSegmented(made)),
+  };
+}
+
+/** The made segments as a document, a line each. */
+function toSegmented(made: readonly MadeSegment[]): SegmentedDocument {
+  let start = 0;
+  const segments = made.map(({ text, kind, lang }, index) => {
+    const segment = { index, start, end: start + text.length, text, kind, lang };
+    start = segment.end + 1;
+    return segment;
+  });
+  const document: Document = { path: 'made', text: made.map((s) => s.text).join('\n'), sha256: '', blocks: [] };
+  const counts = new Map<string, number>();
+  for (const { lang } of made) counts.set(lang, (counts.get(lang) ?? 0) + 1);
+  const lang = [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'en';
+  return { document, lang, segments };
+}

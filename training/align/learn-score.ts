@@ -1,0 +1,143 @@
+import { members } from '../../src/align/candidates.ts';
+import { heaviestChain } from '../../src/align/chain.ts';
+import { BEAD_FEATURES, BEAD_INDEX, NULL_FEATURES } from '../../src/align/features.ts';
+import { createScore, type Score } from '../../src/align/score.ts';
+import { search } from '../../src/align/search.ts';
+import type { ScoreWeights } from '../../src/align/weights.ts';
+import type { Example } from './example.ts';
+import type { Random } from './random.ts';
+
+/** What a wrong bead is worth more to the learner's search than to the real one, for each of its members. */
+const LOSS = 0.5;
+const RATE = 0.02;
+const DECAY = 1e-4;
+
+/**
+ * Structured hinge loss by subgradient steps with averaging (Taskar et al. 2005; Ratliff et al. 2007): the search runs
+ * with every wrong bead made more attractive, and the weights move from what it found towards the gold.
+ */
+export function learnScore(
+  examples: readonly Example[],
+  start: ScoreWeights,
+  epochs: number,
+  random: Random,
+  log: (line: string) => void,
+): ScoreWeights {
+  const bead = BEAD_FEATURES.map((name) => start.bead[name]);
+  const none = NULL_FEATURES.map((name) => start.null[name]);
+  const averageBead = bead.map(() => 0);
+  const averageNull = none.map(() => 0);
+  let steps = 0;
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    const rate = RATE / (1 + epoch / 4);
+    let right = 0;
+    let found = 0;
+    let wanted = 0;
+    for (const example of random.shuffle(examples)) {
+      const weights = asWeights(bead, none);
+      const score = lossAugmented(createScore(example.features, example.sizes, weights), example);
+      const chosen = search(example.features, example.candidates, score, example.sizes, 'free');
+      const isGold = goldKeys(example);
+      right += chosen.filter((b) => isGold.has(key(b.source, b.target))).length;
+      found += chosen.length;
+      wanted += example.gold.length;
+
+      const crossing = crossingOf(example);
+      const gradientBead = bead.map(() => 0);
+      const gradientNull = none.map(() => 0);
+      const addBead = (values: Float64Array, crosses: boolean, sign: number): void => {
+        values.forEach((value, f) => {
+          gradientBead[f]! += sign * value;
+        });
+        if (crosses) gradientBead[BEAD_INDEX.crossing]! += sign;
+      };
+      const addNulls = (side: 'source' | 'target', list: readonly number[], sign: number): void => {
+        for (const index of list) {
+          example.features.ofNull(side, index).forEach((value, f) => {
+            gradientNull[f]! += sign * value;
+          });
+        }
+      };
+      example.gold.forEach(({ source, target }, b) => {
+        addBead(example.features.ofBead(source, target), crossing[b]!, 1);
+        addNulls('source', source, -1);
+        addNulls('target', target, -1);
+      });
+      for (const { source, target, values, crossing: crosses } of chosen) {
+        addBead(values, crosses, -1);
+        addNulls('source', source, 1);
+        addNulls('target', target, 1);
+      }
+      const norm = Math.max(1, Math.sqrt(example.gold.length));
+      bead.forEach((w, f) => {
+        bead[f] = w * (1 - rate * DECAY) + (rate * gradientBead[f]!) / norm;
+      });
+      none.forEach((w, f) => {
+        none[f] = w * (1 - rate * DECAY) + (rate * gradientNull[f]!) / norm;
+      });
+      if (epoch > 0 || epochs === 1) {
+        steps++;
+        bead.forEach((w, f) => {
+          averageBead[f]! += w;
+        });
+        none.forEach((w, f) => {
+          averageNull[f]! += w;
+        });
+      }
+    }
+    const f1 = (2 * right) / (found + wanted);
+    log(`epoch ${epoch + 1}: strict F1 with loss ${f1.toFixed(4)}`);
+  }
+  return asWeights(
+    averageBead.map((w) => w / steps),
+    averageNull.map((w) => w / steps),
+  );
+}
+
+export const key = (source: readonly number[], target: readonly number[]): string => `${source}|${target}`;
+
+export const goldKeys = (example: Example): ReadonlySet<string> =>
+  new Set(example.gold.map(({ source, target }) => key(source, target)));
+
+/** Which gold beads stand outside the heaviest chain of gold beads. */
+function crossingOf(example: Example): readonly boolean[] {
+  const links = example.gold.map(({ source, target }) => ({
+    source: { start: source[0]!, end: source[0]! + 1 },
+    target: { start: target[0]!, end: target[0]! + 1 },
+    gain: 1,
+  }));
+  const main = new Set(heaviestChain(links, example.sizes.source, example.sizes.target));
+  return links.map((_, at) => !main.has(at));
+}
+
+function lossAugmented(score: Score, example: Example): Score {
+  const isGold = goldKeys(example);
+  return {
+    ...score,
+    gain: (values, source, target) => {
+      const loss = LOSS * (source.length + target.length);
+      return score.gain(values, source, target) + (isGold.has(key(source, target)) ? -loss : loss);
+    },
+  };
+}
+
+export function asWeights(bead: readonly number[], none: readonly number[]): ScoreWeights {
+  return {
+    bead: Object.fromEntries(BEAD_FEATURES.map((name, f) => [name, bead[f]!])) as ScoreWeights['bead'],
+    null: Object.fromEntries(NULL_FEATURES.map((name, f) => [name, none[f]!])) as ScoreWeights['null'],
+  };
+}
+
+/** How many gold beads are among the candidates at all: the search cannot do better. */
+export function candidateRecall(examples: readonly Example[]): number {
+  let reachable = 0;
+  let wanted = 0;
+  for (const example of examples) {
+    const keys = new Set(example.candidates.map((c) => key(members(c.source), members(c.target))));
+    for (const gold of example.gold) {
+      wanted++;
+      if (keys.has(key(gold.source, gold.target))) reachable++;
+    }
+  }
+  return reachable / wanted;
+}

@@ -1,0 +1,86 @@
+/**
+ * Learns the aligner's weights from made stories and writes src/align/learned-weights.ts:
+ *
+ *     npx tsx training/align/learn.ts [CORPORA] [EVALUATION] [MODEL]
+ *
+ * The stories are made of sentence pairs that the encoder was not trained on. Nothing of the evaluation data is used;
+ * it is read only to leave out every pair that occurs in it.
+ */
+import { join } from 'node:path';
+import { BEAD_FEATURES, NULL_FEATURES } from '../../src/align/features.ts';
+import type { Embedder } from '../../src/core/vectors.ts';
+import { type Block, readHeldOutBlocks } from './corpora.ts';
+import { makeStory } from './documents.ts';
+import { type Example, makeExample } from './example.ts';
+import { learnConfidence } from './learn-confidence.ts';
+import { asWeights, candidateRecall, learnScore } from './learn-score.ts';
+import { measure } from './measure.ts';
+import { openEmbedder } from './open-embedder.ts';
+import { createRandom, type Random } from './random.ts';
+import { writeWeights } from './write-weights.ts';
+
+/** At most this many blocks of a corpus, so that the large manuals do not speak for all text. */
+const BLOCKS_PER_CORPUS = 40;
+const STORIES_PER_BLOCK = 3;
+const EPOCHS = 12;
+const SEED = 20261;
+
+const [corpora = '../shared/corpora', evaluation = '../shared/eval', model = 'tr-en-base'] = process.argv.slice(2);
+const log = (line: string): void => console.error(line);
+
+const blocks = limitPerCorpus(readHeldOutBlocks(corpora, evaluation));
+const embedder = await openEmbedder(model);
+const random = createRandom(SEED);
+// By block, so that no sentence stands on both sides of the fence: score, confidence, and a part that only measures.
+const shuffled = random.shuffle(blocks);
+const third = (share: number): number => Math.floor(shuffled.length * share);
+const forScore = await makeExamples(shuffled.slice(0, third(0.6)), STORIES_PER_BLOCK, embedder, random);
+const forConfidence = await makeExamples(shuffled.slice(third(0.6), third(0.85)), STORIES_PER_BLOCK, embedder, random);
+const forCheck = await makeExamples(shuffled.slice(third(0.85)), STORIES_PER_BLOCK, embedder, random);
+log(`${blocks.length} blocks; ${forScore.length} + ${forConfidence.length} + ${forCheck.length} stories`);
+log(`gold beads among the candidates: ${candidateRecall(forCheck).toFixed(4)}`);
+
+const start = asWeights(
+  BEAD_FEATURES.map((name) => ({ cosine: 2, margin: 4, coverage: 2, crossing: -1 })[name as string] ?? 0),
+  NULL_FEATURES.map((name) => (name === 'bias' ? 0.7 : 0)),
+);
+const score = learnScore(forScore, start, EPOCHS, random, log);
+for (const [name, examples] of [['learned', forScore], ['unseen', forCheck]] as const) {
+  const { strict, unmatched } = measure(examples, score);
+  log(`${name}: strict F1 ${strict.toFixed(4)}, unmatched F1 ${unmatched.toFixed(4)}`);
+}
+for (let level = 0; level < 5; level++) {
+  const { strict, unmatched } = measure(forCheck.filter((e) => e.name.endsWith(`/${level}`)), score);
+  log(`  unseen, noise ${level}: strict F1 ${strict.toFixed(4)}, unmatched F1 ${unmatched.toFixed(4)}`);
+}
+const confidence = learnConfidence(forConfidence, score);
+const origin =
+  `${forScore.length} made stories for the score, ${forConfidence.length} for the confidence, from sentence pairs ` +
+  `of ${new Set(blocks.map((b) => b.corpus)).size} corpora that ${model} was not trained on; seed ${SEED}`;
+writeWeights(join(import.meta.dirname, '../../src/align/learned-weights.ts'), { origin, score, confidence });
+log(JSON.stringify(score, (_, v) => (typeof v === 'number' ? Number(v.toFixed(3)) : v), 1));
+
+function limitPerCorpus(all: readonly Block[]): readonly Block[] {
+  const counts = new Map<string, number>();
+  return all.filter(({ corpus }) => {
+    counts.set(corpus, (counts.get(corpus) ?? 0) + 1);
+    return counts.get(corpus)! <= BLOCKS_PER_CORPUS;
+  });
+}
+
+async function makeExamples(
+  some: readonly Block[],
+  storiesPerBlock: number,
+  embed: Embedder,
+  dice: Random,
+): Promise<readonly Example[]> {
+  const examples: Example[] = [];
+  for (const [b, block] of some.entries()) {
+    const strangers = some.filter((other) => other !== block && other.corpus === block.corpus).flatMap((o) => o.pairs);
+    const foreign = strangers.length > 0 ? strangers : some.filter((other) => other !== block).flatMap((o) => o.pairs);
+    for (let n = 0; n < storiesPerBlock; n++) {
+      examples.push(await makeExample(makeStory(block, foreign, b + n, dice), embed));
+    }
+  }
+  return examples;
+}

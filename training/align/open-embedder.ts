@@ -1,0 +1,1 @@
+export { openEmbedder } from '../../src/cli/open-embedder.ts';
