@@ -25,6 +25,11 @@ export interface WordMeaning {
   readonly currencyQualifier?: true;
   readonly range?: true;
   readonly timeBefore?: true;
+  readonly multiple?: number;
+  /** True where the word is part of a number only after another part of it: on *altısı*, but not *altında*. */
+  readonly dependent?: true;
+  /** True where the word stands as the data has it, without an ending. */
+  readonly bare?: true;
   readonly morning?: true;
   readonly afternoon?: true;
 }
@@ -67,13 +72,17 @@ const build = (words: NumberWords): Lexicon => {
   for (const [word, value] of Object.entries(words.currencies)) at(word).currency = value;
   for (const word of words.currencyQualifiers) at(word).currencyQualifier = true;
   for (const word of words.ranges) at(word).range = true;
+  for (const [word, value] of Object.entries(words.multiples)) at(word).multiple = value;
   for (const word of words.timeBefore) at(word).timeBefore = true;
   for (const word of words.morning) at(word).morning = true;
   for (const word of words.afternoon) at(word).afternoon = true;
 
+  for (const meaning of stems.values()) meaning.bare = true;
+
   const suffixes = new Set(words.suffixes);
   const ordinals = new Set(words.ordinalSuffixes);
   const denominators = new Set(words.denominatorSuffixes);
+  const back = new Set(words.backStems);
   const uninflected = new Set(words.uninflected);
   const longestOrdinal = Math.max(0, ...words.ordinalSuffixes.map((suffix) => suffix.length));
   const shortestStem = Math.min(...[...stems.keys()].map((stem) => stem.length));
@@ -85,37 +94,46 @@ const build = (words: NumberWords): Lexicon => {
     return false;
   };
 
+  /** True where the ending's a or e goes with the stem's last vowel: beş*er*, not beş*ar*. A folded i says nothing. */
+  const harmonises = (stem: string, ending: string): boolean => {
+    const low = /[ae]/.exec(ending)?.[0];
+    if (low === undefined) return true;
+    const last = /[aeioöuü](?=[^aeioöuü]*$)/.exec(stem)?.[0];
+    if (last === undefined) return true;
+    return (low === 'e') === (last === 'i' ? !back.has(stem) : 'eöü'.includes(last));
+  };
+
   const inflected = (word: string): WordMeaning | null => {
     if (suffixes.size === 0) return null;
     for (let cut = word.length - 1; cut >= shortestStem && word.length - cut <= LONGEST_ENDING; cut--) {
       const stem = stems.get(word.slice(0, cut));
       if (stem === undefined) continue;
       const ending = word.slice(cut);
-      if (stem.unit !== undefined || stem.hundred || stem.scale !== undefined) {
+      const value = stem.unit ?? (stem.hundred ? 100 : stem.scale);
+      if (value !== undefined) {
+        const parts: Mutable = {};
+        if (stem.unit !== undefined) parts.unit = stem.unit;
+        if (stem.hundred) parts.hundred = true;
+        if (stem.scale !== undefined) parts.scale = stem.scale;
         if (isOrdinalEnding(ending)) {
-          const value = stem.unit ?? (stem.hundred ? 100 : stem.scale);
-          return {
-            ...(stem.unit !== undefined ? { unit: stem.unit } : {}),
-            ordinal: value!,
-            ...(value === 1 ? { weak: true } : {}),
-          };
+          const ordinal: Mutable = { ordinal: value };
+          if (value <= 2) ordinal.weak = true;
+          return ordinal;
         }
-        if (uninflected.has(stem.weak ? word.slice(0, cut) : '')) {
-          // Another word than its stem would say, unless it is a denominator: onda bir.
-          if (denominators.has(ending) && stem.unit !== undefined)
-            return { unit: stem.unit, asDenominator: true, weak: true, hints: [] };
-          continue;
+        if (!suffixes.has(ending) || !harmonises(word.slice(0, cut), ending)) continue;
+        if (denominators.has(ending)) parts.asDenominator = true;
+        if (stem.weak) parts.weak = true;
+        if (uninflected.has(word.slice(0, cut))) return { ...parts, hints: [value], dependent: true };
+        // otuzlu yaşlar, doksanlar
+        if (
+          value >= 20 &&
+          value < 100 &&
+          value % 10 === 0 &&
+          words.decadeMarks.some((mark) => ending.startsWith(mark))
+        ) {
+          return { decade: value };
         }
-        if (suffixes.has(ending)) {
-          return {
-            ...(stem.unit !== undefined ? { unit: stem.unit } : {}),
-            ...(stem.hundred ? { hundred: true } : {}),
-            ...(stem.scale !== undefined ? { scale: stem.scale } : {}),
-            ...(stem.weak ? { weak: true } : {}),
-            ...(denominators.has(ending) ? { asDenominator: true } : {}),
-          };
-        }
-        continue;
+        return parts;
       }
       if (uninflected.has(word.slice(0, cut)) || !suffixes.has(ending)) continue;
       if (stem.month !== undefined || stem.weekday !== undefined || stem.currency !== undefined) {
@@ -147,7 +165,11 @@ const build = (words: NumberWords): Lexicon => {
         found = end - at;
         break;
       }
-      if (found === 0) return count === 2 && suffixes.has(word.slice(at)) ? { unit: sum } : null;
+      if (found === 0) {
+        if (count !== 2) return null;
+        const ending = word.slice(at);
+        return isOrdinalEnding(ending) ? { ordinal: sum } : suffixes.has(ending) ? { unit: sum } : null;
+      }
       at += found;
       count++;
     }

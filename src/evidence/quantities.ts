@@ -58,6 +58,10 @@ const VULGAR: Readonly<Record<string, readonly [string, number]>> = {
 /** Twelve significant digits: enough for any amount in a text, and 4.35 million is 4350000 without a tail. */
 const canonical = (value: number): string => String(Number(value.toPrecision(12)));
 
+/** `30s` may be the 1930s, or an age. */
+const decadeReadings = (value: number): readonly string[] =>
+  value < 100 ? [`${value}s`, `${1900 + value}s`] : [`${value}s`];
+
 const LONGEST_ROMAN = 6;
 
 const ROMAN = /^(?=[IVXL])(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})$/;
@@ -178,14 +182,27 @@ class Reader {
     }
     const { meaning } = token;
     if (meaning?.percentBefore && this.isNear(at, at + 1, '-')) return this.amount(at + 1, at, 'percent', '');
-    if (meaning?.month !== undefined) return this.month(at);
+    if (this.monthOf(token) !== undefined) return this.month(at);
     if (
       meaning?.currency !== undefined &&
-      token.word.length <= 3 &&
+      token.end - token.start === 3 &&
+      /^[A-Z]{3}$/.test(this.original.slice(token.start, token.end)) &&
       this.isNear(at, at + 1) &&
       this.tokens[at + 1]!.kind === 'digits'
     ) {
       return this.amount(at + 1, at, 'currency', meaning.currency);
+    }
+    const following = this.tokens[at + 1];
+    if (following !== undefined && this.lexicon.words?.idioms.includes(`${token.word} ${following.word}`)) {
+      this.push(
+        token.start,
+        following.end,
+        'number',
+        meaning?.unit === undefined ? [] : [canonical(meaning.unit)],
+        [],
+        true,
+      );
+      return at + 2;
     }
     const draft = this.number(at);
     if (draft !== null) return this.finish(draft, draft.start);
@@ -199,7 +216,8 @@ class Reader {
     if (meaning?.weekday !== undefined) {
       this.push(token.start, token.end, 'date', [`w${meaning.weekday}`], [], true);
     } else if (meaning?.decade !== undefined) {
-      this.push(token.start, token.end, 'number', [`${meaning.decade}s`, `${1900 + meaning.decade}s`], [], false);
+      const readings = [...decadeReadings(meaning.decade), canonical(meaning.decade)];
+      this.push(token.start, token.end, 'number', readings, [], false);
     } else if (meaning?.hints !== undefined) {
       const values = meaning.hints.map(canonical);
       this.push(token.start, token.end, 'number', values, values, true);
@@ -258,11 +276,19 @@ class Reader {
     return this.lexicon.words?.ranges.some((range) => words === range || words === `${range} da`) ?? false;
   }
 
+  /** The month that a token names. Words that are also other words need their capital. */
+  private monthOf(token: Token | undefined): number | undefined {
+    const meaning = token?.meaning;
+    if (token === undefined || meaning?.month === undefined) return undefined;
+    if (meaning.weakMonth === undefined || /\p{Lu}/u.test(this.original[token.start]!)) return meaning.month;
+    return undefined;
+  }
+
   /** A month word: with a day after it (October 27), a year (October 2024), or alone. */
   private month(at: number): number {
     const token = this.tokens[at]!;
     const month = token.meaning!.month!;
-    const day = this.tokens[at + 1];
+    const day = this.lexicon.words?.monthBeforeDay ? this.tokens[at + 1] : undefined;
     if (day?.kind === 'digits' && day.word.length <= 2 && this.isNear(at, at + 1, '.')) {
       const notations = readNotation(this.text, this.original, day.start, false);
       const n = notations[0]!;
@@ -274,10 +300,7 @@ class Reader {
         }
       }
     }
-    const capital = /\p{Lu}/u.test(this.original[token.start]!);
-    if (capital || token.meaning!.weakMonth === undefined) {
-      this.push(token.start, token.end, 'date', [`m${month}`], [], true);
-    }
+    this.push(token.start, token.end, 'date', [`m${month}`], [], true);
     return at + 1;
   }
 
@@ -337,7 +360,7 @@ class Reader {
       }
       // A month after its day; "of" may stand between.
       const ofMonth = token.word === 'of' || token.word === 'st' || token.word === 'th' ? next + 1 : next;
-      const month = this.tokens[ofMonth]?.meaning?.month;
+      const month = this.monthOf(this.tokens[ofMonth]);
       const day = draft.values[0];
       if (
         month !== undefined &&
@@ -361,7 +384,11 @@ class Reader {
         currency++;
       }
       const unit = this.tokens[currency]?.meaning?.currency;
-      if (unit !== undefined && (currency === next || this.isNear(currency - 1, currency, '.'))) {
+      if (
+        unit !== undefined &&
+        (draft.digits || !draft.weak || draft.scale > 1) &&
+        (currency === next || this.isNear(currency - 1, currency, '.'))
+      ) {
         return this.emit(draft, start, this.tokens[currency]!.end, currency + 1, 'currency', unit);
       }
       const time = this.meridiem(draft, start);
@@ -431,6 +458,14 @@ class Reader {
       }
     }
     this.widenRange(draft, null);
+    // two decades: two, or twenty years.
+    const follower = this.tokens[draft.next];
+    const multiple = this.isNear(draft.next - 1, draft.next, '-') ? follower?.meaning?.multiple : undefined;
+    const multiplied = multiple === undefined ? [] : draft.values.map((value) => canonical(value * multiple));
+    if (multiplied.length > 0) {
+      this.push(start, draft.end, 'number', [...values, ...multiplied], values, draft.weak);
+      return draft.next;
+    }
     this.push(start, draft.end, draft.isTime ? 'time' : 'number', [...values, ...draft.other], values, draft.weak);
     return draft.next;
   }
@@ -483,6 +518,21 @@ class Reader {
       return { ...base, values: [], other: [], dates: [], next };
     }
     if (first.values.length === 0) return base;
+    if (this.text[token.start - 1] === '.' && !/[\p{L}\p{N}]/u.test(this.text[token.start - 2] ?? ' ')) {
+      // .5 for a half; an ellipsis before a number is read both ways.
+      const decimal = Number(`0.${token.word}`);
+      return { ...base, values: [...first.values, ...(first.end === token.end ? [decimal] : [])] };
+    }
+    // SS19, '96: a year without its century.
+    const before = this.text[token.start - 1] ?? ' ';
+    if (first.end === token.end && /[\p{L}]/u.test(before)) {
+      // CO2, B92: part of a name.
+      const years = token.word.length === 2 ? [`${2000 + Number(token.word)}`, `${1900 + Number(token.word)}`] : [];
+      return { ...base, weak: true, other: years };
+    }
+    if (token.word.length === 2 && first.end === token.end && before === "'") {
+      return { ...base, other: [`${2000 + Number(token.word)}`, `${1900 + Number(token.word)}`] };
+    }
     const words = this.lexicon.words;
     const follower = this.tokens[next];
     if (words === null || follower === undefined || follower.kind !== 'word') return base;
@@ -494,12 +544,13 @@ class Reader {
       if (
         value % 10 === 0 &&
         value >= 10 &&
-        words.decadeMarks.some((mark) => follower.word.startsWith(mark) && follower.word.length <= mark.length + 6)
+        words.decadeMarks.some(
+          (mark) =>
+            follower.word.startsWith(mark) && !follower.word.endsWith('k') && follower.word.length <= mark.length + 6,
+        )
       ) {
-        const readings = value < 100 ? [`${value}s`, `${1900 + value}s`] : [`${value}s`];
-        const plain = canonical(value);
-        // 10'lu, 100'lük: a decade only for some numbers, a plain number for others.
-        return { ...base, values: [], other: [...readings, plain], next: next + 1 };
+        // 30'lu: a decade of life or of a century, or a set of thirty.
+        return { ...base, other: decadeReadings(value), next: next + 1 };
       }
       if (apostrophe) {
         const denominator = words.denominatorSuffixes.includes(follower.word);
@@ -508,8 +559,12 @@ class Reader {
           const fraction = this.fractionOf(value, next + 1);
           if (fraction !== null) return { ...base, ...fraction };
         }
+        const scale = this.tokens[next + 1]?.meaning?.scale;
+        // 25'er bin: twenty-five thousand each.
+        if (scale !== undefined && this.isNear(next, next + 1)) return this.scaled({ ...base, next: next + 1 });
         return { ...base, next: next + 1 };
       }
+      if (follower.meaning?.scale !== undefined && follower.word.length > 2) return this.scaled(base);
       const short = words.shortScales[follower.word];
       if (short !== undefined) {
         const scaled = first.values.map((v) => v * short);
@@ -544,7 +599,9 @@ class Reader {
     at: number,
   ): Pick<Draft, 'values' | 'other' | 'end' | 'next' | 'weak'> | null {
     const token = this.tokens[at];
-    if (token === undefined || denominator < 2) return null;
+    // 2019'da 162 milyon is no fraction, nor is saat 15'te 3.
+    if (token === undefined || denominator < 2 || (denominator > 10 && denominator !== 100 && denominator !== 1000))
+      return null;
     const numerator = token.kind === 'digits' ? Number(token.word) : token.meaning?.unit;
     if (numerator === undefined || numerator < 1 || numerator >= denominator) return null;
     return { values: [], other: [`${numerator}/${denominator}`], end: token.end, next: at + 1, weak: false };
@@ -604,13 +661,14 @@ class Reader {
         }
         continue;
       }
-      if (factor === 1000 && this.lexicon.words!.suffixes.length > 0 && digits?.kind === 'digits') {
+      if (factor === 1000 && meaning?.bare && this.lexicon.words!.suffixes.length > 0 && digits?.kind === 'digits') {
         // Turkish says 3 bin 500 for 3,500; no other number follows a thousand without a comma.
         const isWhole =
           digits.word.length <= 3 &&
           digits.word[0] !== '0' &&
           !/[.,:/]\d/y.test(this.text.slice(digits.end, digits.end + 2));
-        if (isWhole && this.isNear(next - 1, next)) {
+        const ownScale = this.isNear(next, next + 1) && after?.meaning?.scale !== undefined;
+        if (isWhole && !ownScale && this.isNear(next - 1, next)) {
           total = total.map((value) => value + Number(digits.word));
           end = digits.end;
           next++;
@@ -657,7 +715,8 @@ class Reader {
           if (words === 0 || !this.isAndAHalf(next)) break;
           end = this.tokens[next + 2]!.end;
           next += 3;
-          return draft([total + current + 0.5], [], false);
+          // two and a half; a million and a half
+          return draft([total + current + (current === 0 && scale > 1 ? scale / 2 : 0.5)], [], false);
         }
         next++;
         continue;
@@ -674,7 +733,7 @@ class Reader {
         }
         end = token.end;
         next++;
-        return draft([0.5], ['1/2', '50%', '2'], true);
+        return draft([0.5], ['1/2', '50%', '2', '1.5'], true);
       }
       if (meaning.andHalf) {
         if (words === 0) break;
@@ -722,11 +781,13 @@ class Reader {
           const fraction = this.isNear(next, next + 1) ? this.fractionOf(meaning.unit, next + 1) : null;
           if (fraction !== null) return { ...draft([], [], false), ...fraction };
         }
-        if (meaning.asDenominator && meaning.weak && meaning.hints !== undefined) break;
+        if (meaning.dependent && words === 0) break;
         current += meaning.unit;
         weak = weak && (meaning.weak ?? false);
       } else if (meaning.hundred) {
-        if (words > 0 && (current > 9 || current === 0)) break;
+        // bir yüz is "a face": no language that has endings says one hundred so.
+        const least = this.lexicon.words!.suffixes.length > 0 ? 2 : 1;
+        if (words > 0 ? current > 9 || current < least : meaning.dependent) break;
         weak = weak && words === 0;
         current = Math.max(current, 1) * 100;
         scale = 100;
@@ -743,6 +804,8 @@ class Reader {
       words++;
       end = token.end;
       next++;
+      // Only the last word of a number carries an ending.
+      if (!meaning.bare && !meaning.asDenominator) break;
     }
     if (words === 0) return this.denominatorAlone(at);
     const value = total + current;
@@ -771,7 +834,8 @@ class Reader {
 
   /** "and a half" */
   private isAndAHalf(at: number): boolean {
-    return this.tokens[at + 1]?.word === 'a' && this.tokens[at + 2]?.meaning?.half === true;
+    const article = this.tokens[at + 1]?.word;
+    return (article === 'a' || article === 'one') && this.tokens[at + 2]?.meaning?.half === true;
   }
 
   /** The scale that a half multiplies: half *a million*, yarım *milyon*. */

@@ -57,6 +57,14 @@ export interface NumberWords {
   readonly denominatorSuffixes: readonly string[];
   /** Number words that take no ending but the ordinal one, because the inflected form is another word. */
   readonly uninflected: readonly string[];
+  /** Words that may multiply the number before them: two *decades* is two, or twenty years. */
+  readonly multiples: Readonly<Record<string, number>>;
+  /** Pairs of words that hold a number word and mean none: dört bir yan, "all over". */
+  readonly idioms: readonly string[];
+  /** True where a day may follow its month: October 27. */
+  readonly monthBeforeDay: boolean;
+  /** Stems whose last vowel, written i after folding, is a back one (ı): they take a, not e. */
+  readonly backStems: readonly string[];
   /** True where `1.250` means 1250 first, false where it means 1.25 first. */
   readonly commaIsDecimal: boolean;
 }

@@ -49,10 +49,13 @@ export const turkish: NumberWords = {
   joiners: [],
   hints: {
     ilk: [1],
+    ikincil: [2],
+    ondan: [10],
+    onu: [10],
+    ona: [10],
+    onun: [10],
     tek: [1],
     yalniz: [1],
-    biri: [1],
-    birisi: [1],
     birincilik: [1],
     kez: [1],
     defa: [1],
@@ -90,7 +93,6 @@ export const turkish: NumberWords = {
     onyil: [10],
     milyonlarca: [1e6],
     milyonlar: [1e6],
-    milyonluk: [1e6],
     milyarlarca: [1e9],
     milyarlar: [1e9],
     milyoner: [1e6],
@@ -113,6 +115,7 @@ export const turkish: NumberWords = {
   weak: [
     'sifir',
     'bir',
+    'iki',
     'yüz',
     'bin',
     'alti',
@@ -199,6 +202,10 @@ export const turkish: NumberWords = {
   ordinalSuffixes: harmonise('{i}nc{i} nc{i}'),
   denominatorSuffixes: ['te', 'ta', 'de', 'da'],
   // onu, ona, onun, onda are pronouns; yüzü, yüzünden "its face", "because of"; bine "get on"; altında "under".
-  uninflected: ['on', 'yüz', 'alti', 'yari', 'try', 'real', 'rand', 'won', 'pound'],
+  uninflected: ['yen', 'on', 'yüz', 'alti', 'yari', 'try', 'real', 'rand', 'won', 'pound'],
+  multiples: { onyil: 10, yüzyil: 100, yüzyildir: 100, asir: 100, asirdir: 100, düzine: 12 },
+  idioms: ['dört bir', 'dört gözle', 'dört elle', 'dört dörtlük', 'dört koldan', 'beş para', 'bin bir', 'üç beş'],
+  monthBeforeDay: false,
+  backStems: ['alti', 'kirk', 'sifir', 'yarim', 'altmiş'],
   commaIsDecimal: true,
 };

@@ -1,0 +1,93 @@
+import type { Summary } from '../core/comparison.ts';
+import type { Finding, FindingCode } from '../core/finding.ts';
+import { type CompareInput, createContext } from './context.ts';
+import type { Rule } from './rule.ts';
+import { linkMismatch } from './rules/linkMismatch.ts';
+import { moved } from './rules/moved.ts';
+import { numberMismatch } from './rules/numberMismatch.ts';
+import { onlyIn } from './rules/onlyIn.ts';
+import { repeated } from './rules/repeated.ts';
+import { untranslated } from './rules/untranslated.ts';
+import { isSameStory } from './sameStory.ts';
+import { summarise } from './summary.ts';
+
+/** In the order in which findings at one place are listed. */
+const RULES: readonly Rule[] = [onlyIn, untranslated, repeated, numberMismatch, linkMismatch, moved];
+
+/** What is worth saying of two texts that are not versions of one story: what is no story at all. */
+const keepsInStrangers = (finding: Finding): boolean =>
+  (finding.code === 'only-in-source' || finding.code === 'only-in-target') &&
+  finding.class !== 'prose' &&
+  finding.class !== 'list-item' &&
+  finding.class !== 'heading';
+
+/** Findings about one thing are told once: the first of these codes at a place hides the later ones within it. */
+const HIDES: Readonly<Partial<Record<FindingCode, readonly FindingCode[]>>> = {
+  untranslated: ['number-mismatch', 'name-mismatch', 'unsupported-span', 'missing-span'],
+  repeated: ['unsupported-span', 'missing-span', 'name-mismatch', 'only-in-target'],
+  'number-mismatch': ['unsupported-span', 'missing-span'],
+  'link-mismatch': ['unsupported-span', 'missing-span', 'name-mismatch'],
+  'name-mismatch': ['unsupported-span', 'missing-span'],
+};
+
+const withoutHidden = (findings: readonly Finding[]): Finding[] => {
+  const bySegment = new Map<string, Finding[]>();
+  const keyOf = ({ side, segment }: Finding): string => `${side} ${segment}`;
+  for (const finding of findings) {
+    if (HIDES[finding.code] === undefined) continue;
+    const list = bySegment.get(keyOf(finding));
+    if (list === undefined) bySegment.set(keyOf(finding), [finding]);
+    else list.push(finding);
+  }
+  return findings.filter(
+    (finding) =>
+      !bySegment
+        .get(keyOf(finding))
+        ?.some(
+          (other) =>
+            other !== finding &&
+            HIDES[other.code]!.includes(finding.code) &&
+            other.start < finding.end &&
+            finding.start < other.end,
+        ),
+  );
+};
+
+/**
+ * Ascending by place. A finding in the source stands where its bead does, before the target's own; findings about the
+ * document come first.
+ */
+const inOrder = (findings: readonly Finding[]): Finding[] =>
+  findings
+    .map((finding, index) => ({ finding, index }))
+    .sort(
+      (a, b) =>
+        (a.finding.bead ?? -1) - (b.finding.bead ?? -1) ||
+        Number(a.finding.side === 'target') - Number(b.finding.side === 'target') ||
+        a.finding.start - b.finding.start ||
+        a.finding.end - b.finding.end ||
+        a.index - b.index,
+    )
+    .map(({ finding }) => finding);
+
+/** Looks for what a reviewer should see in two aligned versions. Pure and deterministic. */
+export const compare = (input: CompareInput): { readonly findings: readonly Finding[]; readonly summary: Summary } => {
+  const context = createContext(input);
+  const sameStory = isSameStory(input);
+  const found = RULES.flatMap((rule) => rule(context));
+  const { text } = input.sides.target.document;
+  const strangers: Finding = {
+    code: 'not-same-story',
+    severity: 'warning',
+    side: 'target',
+    segment: null,
+    start: 0,
+    end: text.length,
+    bead: null,
+    counterpart: { side: 'source', segment: null, start: 0, end: input.sides.source.document.text.length },
+    class: null,
+    confidence: 0.9,
+  };
+  const findings = inOrder(sameStory ? withoutHidden(found) : [strangers, ...found.filter(keepsInStrangers)]);
+  return { findings, summary: summarise(input, sameStory, findings) };
+};

@@ -1,0 +1,84 @@
+import type { Bead } from '../core/bead.ts';
+import type { Place } from '../core/finding.ts';
+import type { Segment, SegmentedDocument } from '../core/segment.ts';
+import type { Side, Sides } from '../core/side.ts';
+import { mapSides } from '../core/side.ts';
+import type { Span } from '../core/span.ts';
+import type { SegmentVectors } from '../core/vectors.ts';
+import { fold } from '../evidence/fold.ts';
+import { type Link, readLinks } from '../evidence/links.ts';
+import { type Quantity, readQuantities } from '../evidence/quantities.ts';
+import { splitWords } from '../segment/words.ts';
+
+/** What compare is given: both versions, their vectors (one for each segment), and the aligner's beads. */
+export interface CompareInput {
+  readonly sides: Sides<SegmentedDocument>;
+  readonly vectors: Sides<readonly SegmentVectors[]>;
+  readonly beads: readonly Bead[];
+}
+
+/** A word of a segment: where it stands in the segment's text, and the form under which words are compared. */
+export interface Word extends Span {
+  readonly folded: string;
+}
+
+/** The input, and what several rules want to know of it. Everything about a segment is read once, when first asked for. */
+export interface Context extends CompareInput {
+  segment(side: Side, index: number): Segment;
+  quantities(side: Side, index: number): readonly Quantity[];
+  links(side: Side, index: number): readonly Link[];
+  words(side: Side, index: number): readonly Word[];
+  /** For each segment of a side, the index of its bead. */
+  readonly beadOf: Sides<readonly number[]>;
+}
+
+/** Computes a value for an index the first time that it is asked for. */
+const once = <T>(count: number, compute: (index: number) => T): ((index: number) => T) => {
+  const known = new Array<T | undefined>(count).fill(undefined);
+  return (index) => {
+    const found = known[index];
+    if (found !== undefined) return found;
+    const fresh = compute(index);
+    known[index] = fresh;
+    return fresh;
+  };
+};
+
+const foldedWords = (text: string): readonly Word[] => {
+  const folded = fold(text);
+  return splitWords(text).map(({ start, end }) => ({ start, end, folded: folded.slice(start, end) }));
+};
+
+export const createContext = (input: CompareInput): Context => {
+  const perSegment = <T>(read: (segment: Segment) => T): ((side: Side, index: number) => T) => {
+    const readers = mapSides(input.sides, ({ segments }) => once(segments.length, (index) => read(segments[index]!)));
+    return (side, index) => readers[side](index);
+  };
+  const beadOf = mapSides(input.sides, ({ segments }, side) => {
+    const owner = new Array<number>(segments.length).fill(-1);
+    input.beads.forEach((bead, index) => {
+      for (const member of bead[side]) owner[member] = index;
+    });
+    return owner;
+  });
+  return {
+    ...input,
+    segment: (side, index) => input.sides[side].segments[index]!,
+    quantities: perSegment((segment) => readQuantities(segment.text, segment.lang)),
+    links: perSegment((segment) => readLinks(segment.text)),
+    words: perSegment((segment) => foldedWords(segment.text)),
+    beadOf,
+  };
+};
+
+/** A span of a segment's text as a place in its document. */
+export const placeIn = (context: Context, side: Side, index: number, span: Span): Place => {
+  const { start } = context.segment(side, index);
+  return { side, segment: index, start: start + span.start, end: start + span.end };
+};
+
+/** A whole segment as a place. */
+export const placeOf = (context: Context, side: Side, index: number): Place => {
+  const { start, end } = context.segment(side, index);
+  return { side, segment: index, start, end };
+};

@@ -1,0 +1,56 @@
+import { isNull } from '../../core/bead.ts';
+import type { Finding, Place } from '../../core/finding.ts';
+import type { Side, Sides } from '../../core/side.ts';
+import { mapSides, opposite } from '../../core/side.ts';
+import type { Link } from '../../evidence/links.ts';
+import { type Context, placeIn } from '../context.ts';
+import type { Rule } from '../rule.ts';
+
+const CONFIDENCE_CHANGED = 0.98;
+const CONFIDENCE_ALONE = 0.8;
+
+interface Placed {
+  readonly link: Link;
+  readonly place: Place;
+}
+
+/** Every link of a version, so that one that only moved is not missed. */
+const allLinks = (context: Context): Sides<ReadonlySet<string>> =>
+  mapSides(
+    context.sides,
+    ({ segments }, side) =>
+      new Set(segments.flatMap((s) => context.links(side, s.index).map((link) => link.canonical))),
+  );
+
+/** URLs, handles and e-mail addresses of paired segments that the other version has nowhere. */
+export const linkMismatch: Rule = (context) => {
+  const all = allLinks(context);
+  if (all.source.size === 0 && all.target.size === 0) return [];
+  const findings: Finding[] = [];
+  context.beads.forEach((bead, index) => {
+    if (isNull(bead)) return;
+    const missing = (side: Side): Placed[] =>
+      bead[side].flatMap((member) =>
+        context
+          .links(side, member)
+          .filter((link) => !all[opposite(side)].has(link.canonical))
+          .map((link) => ({ link, place: placeIn(context, side, member, link) })),
+      );
+    const dropped = missing('source');
+    const finding = (one: Placed, partner: Placed | undefined): Finding => ({
+      code: 'link-mismatch',
+      severity: partner === undefined ? 'warning' : 'error',
+      ...one.place,
+      bead: index,
+      counterpart: partner?.place ?? null,
+      class: null,
+      confidence: partner === undefined ? CONFIDENCE_ALONE : CONFIDENCE_CHANGED,
+    });
+    for (const one of missing('target')) {
+      const at = dropped.findIndex(({ link }) => link.class === one.link.class);
+      findings.push(finding(one, at < 0 ? undefined : dropped.splice(at, 1)[0]));
+    }
+    for (const one of dropped) findings.push(finding(one, undefined));
+  });
+  return findings;
+};
