@@ -1,0 +1,118 @@
+"""From sentence pairs to arrays: every word type once, with its pieces, and sentences as word numbers."""
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+import text
+from data import Corpus
+from model import Ragged
+from tokenizer import Tokenizer
+
+LONGEST_SENTENCE = 64
+CHUNK = 4  # neighbours of one document that enter a batch together, as hard negatives of each other
+
+
+@dataclass
+class Words:
+    """All word types of both languages."""
+    names: list[str]
+    pieces: Ragged
+    other_pieces: Ragged  # a second segmentation, for regularisation
+
+    @staticmethod
+    def of(names: list[str], tokenizer: Tokenizer) -> "Words":
+        return Words(names, Ragged.of([tokenizer.encode_unit(n) for n in names]),
+                     Ragged.of([tokenizer.alternative(n) for n in names]))
+
+
+@dataclass
+class Pairs:
+    left: Ragged
+    right: Ragged
+    left_key: np.ndarray
+    right_key: np.ndarray
+    files: list[tuple[int, int, float]]  # first pair, one past the last, pairs drawn in an epoch
+
+    def __len__(self) -> int:
+        return len(self.left)
+
+    def epoch(self, random: np.random.Generator) -> np.ndarray:
+        """Numbers of pairs: each file's share, in chunks of neighbours, chunks shuffled."""
+        chunks: list[np.ndarray] = []
+        for first, end, wanted in self.files:
+            starts = np.arange(first + random.integers(CHUNK), end, CHUNK) if end - first > CHUNK else np.array([first])
+            need = wanted / CHUNK
+            whole, part = divmod(need, max(1, len(starts)))
+            pick = np.concatenate([np.tile(starts, int(whole)), random.permutation(starts)[: int(round(part))]])
+            chunks += [np.arange(s, min(s + CHUNK, end)) for s in pick]
+        order = random.permutation(len(chunks))
+        return np.concatenate([chunks[i] for i in order])
+
+
+def count_tokens(corpora: list[Corpus]) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    """Weighted counts of tokens on the left and right, and of what follows an apostrophe on the right."""
+    left: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    after: Counter[str] = Counter()
+    for corpus in corpora:
+        weight = corpus.source.per_epoch(len(corpus.train)) / max(1, len(corpus.train))
+        here: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
+        for pair in corpus.train:
+            for counts, side in zip(here, pair):
+                counts.update(text.units(side))
+        for counts, total in zip(here, (left, right)):
+            for unit, n in counts.items():
+                for token in text.spaced(unit):
+                    total[token] += n * weight
+        for unit, n in here[1].items():
+            if unit[0].isalpha() and unit.count("'") == 1:
+                after[unit.split("'")[1]] += n
+    return left, right, after
+
+
+def encode(corpora: list[Corpus]) -> tuple[list[str], Pairs]:
+    ids: dict[str, int] = {}
+    sides: tuple[list[list[int]], list[list[int]]] = ([], [])
+    files: list[tuple[int, int, float]] = []
+    keys: tuple[list[int], list[int]] = ([], [])
+    for corpus in corpora:
+        first = len(sides[0])
+        for pair in corpus.train:
+            for rows, key, side in zip(sides, keys, pair):
+                units = text.units(side)[:LONGEST_SENTENCE]
+                rows.append([ids.setdefault(u, len(ids)) for u in units])
+                key.append(hash(tuple(rows[-1])))
+        if len(sides[0]) > first:
+            files.append((first, len(sides[0]), corpus.source.per_epoch(len(corpus.train))))
+    pairs = Pairs(Ragged.of(sides[0]), Ragged.of(sides[1]), np.array(keys[0]), np.array(keys[1]), files)
+    return list(ids), pairs
+
+
+def stems(names: list[str], sentences: Ragged, split: Callable[[str], tuple[str, str]] | None) -> tuple[list[str], Ragged]:
+    """Sentences as lists of stem numbers, each stem once a sentence, punctuation left out; names is extended with the stems."""
+    ids = {name: i for i, name in enumerate(names)}
+    names = list(names)
+    stem_of = np.full(len(names), -1, np.int64)
+    for i in range(len(stem_of)):
+        if text.is_word(names[i]):
+            word = names[i].split("'")[0]
+            stem = split(word)[0] if split and word.isalpha() else word
+            if stem not in ids:
+                ids[stem] = len(names)
+                names.append(stem)
+            stem_of[i] = ids[stem]
+    rows = []
+    for a, z in zip(sentences.starts[:-1], sentences.starts[1:]):
+        found = np.unique(stem_of[sentences.values[a:z]])
+        rows.append([int(v) for v in found if v >= 0])
+    return names, Ragged.of(rows)
+
+
+def batches(pairs: Pairs, size: int, random: np.random.Generator) -> Iterator[np.ndarray]:
+    order = pairs.epoch(random)
+    for start in range(0, len(order) - size + 1, size):
+        yield order[start : start + size]
