@@ -152,7 +152,8 @@ const staticVectors = (network: Network, recipe: Recipe): Compute => {
       await look(wanted);
       for (const [i, text] of step.entries()) {
         const words = splitWords(text);
-        const pooled = words.length === 0 ? new Float32Array(d) : pool(placed[i]!);
+        const count = placed[i]!.reduce((sum, { chunk }) => sum + chunk.ids.length, 0);
+        const pooled = words.length === 0 || count === 0 ? new Float32Array(d) : pool(placed[i]!);
         results.push(new StaticSegment(text, pooled, words, make));
       }
       onProgress(results.length);
@@ -195,8 +196,10 @@ const contextualVectors = (network: Network, recipe: Recipe): Compute => {
     const words = splitWords(text);
     const tokens = joinChunks(chunksOf(text));
     const pooled = new Float64Array(d);
-    const vectors = new Float32Array(words.length === 0 ? 0 : tokens.ids.length * d);
-    if (words.length > 0) {
+    // A text without words says nothing, and neither does one whose words the vocabulary drops (soft hyphens, say).
+    const count = words.length === 0 ? 0 : tokens.ids.length;
+    const vectors = new Float32Array(count * d);
+    if (count > 0) {
       for (const { from, to } of windows(tokens, room)) {
         const ids = Int32Array.from([...before, ...tokens.ids.subarray(from, to), ...after]);
         const output = await network.run(ids);

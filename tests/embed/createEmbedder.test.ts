@@ -1,0 +1,234 @@
+import fc from 'fast-check';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { SegmentVectors } from '../../src/core/vectors.ts';
+import { createEmbedder, type IdentifiedEmbedder } from '../../src/embed/createEmbedder.ts';
+import type { ModelEntry, Pooling } from '../../src/embed/models.ts';
+import type { Network } from '../../src/embed/network.ts';
+import { diskStore } from '../../src/embed/store.ts';
+import { loadNetwork } from '../../src/embed/transformers.ts';
+import { splitWords } from '../../src/segment/words.ts';
+import { emptyFolder } from '../support/folders.ts';
+import { anyText } from '../support/texts.ts';
+import { tinyContextual, tinyStatic, writeModel } from '../support/tinyModels.ts';
+
+const TEXTS = ['Merhaba dünya, kediler (evden) çıktı!', 'The cats sat.', "can't İstanbul’da", '%50 — 1.250,5', 'x'];
+
+const lengthOf = (vector: Float32Array): number => Math.hypot(...vector);
+
+/** All that is promised of a result, but for which numbers. */
+const expectSound = (vectors: SegmentVectors, text: string, d: number): void => {
+  expect(vectors.words).toEqual(splitWords(text));
+  expect(vectors.pooled.length).toBe(d);
+  expect(vectors.wordVectors.length).toBe(vectors.words.length * d);
+  expect(vectors.wordWeights.length).toBe(vectors.words.length);
+  const rows = [vectors.pooled, ...vectors.words.map((_, i) => vectors.wordVectors.subarray(i * d, (i + 1) * d))];
+  for (const row of rows) {
+    const length = lengthOf(row);
+    expect(length === 0 || Math.abs(length - 1) < 1e-5).toBe(true);
+  }
+  if (vectors.words.length === 0) expect(lengthOf(vectors.pooled)).toBe(0);
+  for (const [i, weight] of vectors.wordWeights.entries()) {
+    expect(weight).toBeGreaterThanOrEqual(0);
+    expect(weight > 0).toBe(lengthOf(vectors.wordVectors.subarray(i * d, (i + 1) * d)) > 0);
+    expect(Number.isFinite(weight)).toBe(true);
+  }
+};
+
+const plain = ({ pooled, words, wordVectors, wordWeights }: SegmentVectors) => ({
+  pooled,
+  words,
+  wordVectors,
+  wordWeights,
+});
+
+describe.each([
+  ['static', tinyStatic()],
+  ['contextual', tinyContextual()],
+])('an embedder of a %s model', (_, model) => {
+  let entry: ModelEntry;
+  let network: Network;
+  let embedder: IdentifiedEmbedder;
+  const open = (changes: Partial<ModelEntry> = {}) =>
+    createEmbedder({ ...entry, ...changes }, { noCache: true, load: async () => network });
+  beforeAll(async () => {
+    entry = writeModel(emptyFolder(), model);
+    network = await loadNetwork(entry, diskStore);
+    embedder = await open();
+  });
+
+  it('gives words as the segments have them, unit vectors, finite numbers, for any text', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyText(), async (text) => {
+        const [vectors] = await embedder.embed([text]);
+        expectSound(vectors!, text, embedder.dimensions);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('gives a text the same numbers whatever stands beside it, in any order, from any embedder', async () => {
+    const alone = [];
+    for (const text of TEXTS) alone.push(plain((await (await open()).embed([text]))[0]!));
+    const together = (await embedder.embed([...TEXTS, 'merhaba '.repeat(60)])).slice(0, TEXTS.length);
+    const backwards = (await (await open()).embed([...TEXTS].reverse())).toReversed();
+    expect(together.map(plain)).toEqual(alone);
+    expect(backwards.map(plain)).toEqual(alone);
+  });
+
+  it('gives zeros to texts without words', async () => {
+    for (const vectors of await embedder.embed(['', ' \n', '***', '…!?'])) {
+      expect(vectors.words).toEqual([]);
+      expect(lengthOf(vectors.pooled)).toBe(0);
+    }
+  });
+
+  it('computes a text that comes twice once, and no text at all without the model', async () => {
+    const run = vi.spyOn(network, 'run');
+    await embedder.embed([]);
+    expect(run).not.toHaveBeenCalled();
+    const [first, second, third] = await (await open()).embed(['The cats sat.', 'merhaba', 'The cats sat.']);
+    expect(third).toBe(first);
+    expect(second).not.toBe(first);
+    expect(run.mock.calls.length).toBeLessThanOrEqual(2);
+    run.mockRestore();
+  });
+
+  it('tells how far it is, up to the number of distinct texts', async () => {
+    const reports: [number, number][] = [];
+    const reporting = await createEmbedder(entry, {
+      noCache: true,
+      load: async () => network,
+      onProgress: (done, total) => reports.push([done, total]),
+    });
+    await reporting.embed([...TEXTS, ...TEXTS]);
+    expect(reports.at(-1)).toEqual([TEXTS.length, TEXTS.length]);
+    expect(reports.map(([done]) => done)).toEqual(reports.map(([done]) => done).toSorted((a, b) => a - b));
+  });
+
+  it.each<Pooling>(['mean', 'cls', 'last'])('pools as models.txt says: %s', async (pooling) => {
+    const d = network.dimensions;
+    for (const prefix of ['', 'query: ']) {
+      for (const text of TEXTS) {
+        const cut = (part: string) =>
+          part.split(/\s+/).flatMap((word) => network.tokenizer.cut(network.tokenizer.normalise(word)).ids);
+        const ids = [...network.opening, ...cut(prefix), ...cut(text), ...network.closing];
+        const output = await network.run(Int32Array.from(ids));
+        const expected = Array.from({ length: d }, (_, k) => {
+          if (pooling === 'cls') return output[k]!;
+          if (pooling === 'last') return output[output.length - d + k]!;
+          let sum = 0;
+          for (let at = k; at < output.length; at += d) sum += output[at]!;
+          return sum / ids.length;
+        });
+        const [vectors] = await (await open({ pooling, prefix })).embed([text]);
+        const length = Math.hypot(...expected);
+        for (const [k, value] of expected.entries()) expect(vectors!.pooled[k]).toBeCloseTo(value / length, 5);
+      }
+    }
+  });
+
+  it('says which weights it computes with: another file, another revision', async () => {
+    expect(embedder.identity).toEqual({
+      id: entry.name,
+      revision: expect.stringMatching(/^sha256:[0-9a-f]{16}$/),
+      dtype: 'q8',
+    });
+    const retrained = writeModel(emptyFolder(), entry.tokens === 'static' ? tinyStatic(2) : tinyContextual(2));
+    const other = await createEmbedder(retrained, { noCache: true });
+    expect(other.identity.revision).not.toBe(embedder.identity.revision);
+    const fetched = await createEmbedder({ ...entry, hub: 'someone/tiny', revision: 'abc' }, { noCache: true });
+    expect(fetched.identity).toEqual({ id: 'someone/tiny', revision: 'abc', dtype: 'q8' });
+  });
+});
+
+describe('words under a static model', () => {
+  it('are the sum of their tokens, and count as much as that sum is long', async () => {
+    const entry = writeModel(emptyFolder(), tinyStatic());
+    const network = await loadNetwork(entry, diskStore);
+    const embedder = await createEmbedder(entry, { noCache: true, load: async () => network });
+    const sumOf = async (word: string) => {
+      const { ids } = network.tokenizer.cut(network.tokenizer.normalise(word));
+      const rows = await network.run(Int32Array.from(ids));
+      return Array.from({ length: entry.dimensions }, (_, k) =>
+        ids.reduce((sum, _, i) => sum + rows[i * entry.dimensions + k]!, 0),
+      );
+    };
+    const [vectors] = await embedder.embed(['(Kedilerden), "evler"!']);
+    expect(vectors!.words.length).toBe(2);
+    for (const [i, word] of ['kedilerden', 'evler'].entries()) {
+      const sum = await sumOf(word);
+      const length = Math.hypot(...sum);
+      expect(vectors!.wordWeights[i]).toBeCloseTo(length, 4);
+      for (const [k, value] of sum.entries()) {
+        expect(vectors!.wordVectors[i * entry.dimensions + k]).toBeCloseTo(value / length, 4);
+      }
+    }
+  });
+
+  it('are the same each time they are asked for, after thousands of others too', async () => {
+    const entry = writeModel(emptyFolder(), tinyStatic());
+    const embedder = await createEmbedder(entry, { noCache: true });
+    const many = await embedder.embed(Array.from({ length: 9000 }, (_, i) => `kedi ${i.toString(36)}`));
+    const first = many[0]!.wordVectors.slice();
+    for (const vectors of many) expect(vectors.wordVectors.length).toBe(2 * entry.dimensions);
+    expect(many[0]!.wordVectors).toEqual(first);
+  });
+});
+
+describe('a text longer than a model takes', () => {
+  it('is read in windows, between words, each of its words with a vector of its own', async () => {
+    const entry = writeModel(emptyFolder(), tinyContextual(3, 12, 24));
+    const network = await loadNetwork(entry, diskStore);
+    expect(network.longest).toBe(24);
+    const run = vi.spyOn(network, 'run');
+    const text = Array.from({ length: 60 }, (_, i) => (i % 2 ? 'kediler' : 'the cats')).join(' ');
+    for (const pooling of ['mean', 'cls', 'last'] as const) {
+      run.mockClear();
+      const embedder = await createEmbedder({ ...entry, pooling }, { noCache: true, load: async () => network });
+      const [vectors] = await embedder.embed([text]);
+      expectSound(vectors!, text, entry.dimensions);
+      expect(vectors!.wordWeights.every((weight) => weight === 1)).toBe(true);
+      expect(run.mock.calls.length).toBeGreaterThan(3);
+      expect(Math.max(...run.mock.calls.map(([ids]) => ids.length))).toBeLessThanOrEqual(24);
+    }
+  });
+
+  it('may be one run of letters that no window holds', async () => {
+    const entry = writeModel(emptyFolder(), tinyContextual(3, 12, 24));
+    const embedder = await createEmbedder(entry, { noCache: true });
+    const text = 'ş'.repeat(500);
+    const [vectors] = await embedder.embed([text]);
+    expectSound(vectors!, text, entry.dimensions);
+  });
+});
+
+describe('loading a model', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.restoreAllMocks();
+  });
+
+  it('asks nothing of the network and prints nothing', async () => {
+    const fetch = vi.fn(() => Promise.reject(new Error('the network was asked')));
+    vi.stubGlobal('fetch', fetch);
+    const prints = [
+      vi.spyOn(process.stdout, 'write'),
+      vi.spyOn(process.stderr, 'write'),
+      ...(['log', 'info', 'warn', 'error'] as const).map((level) => vi.spyOn(console, level)),
+    ];
+    for (const model of [tinyStatic(), tinyContextual()]) {
+      const embedder = await createEmbedder(writeModel(emptyFolder(), model), { noCache: true });
+      await embedder.embed(TEXTS);
+    }
+    expect(fetch).not.toHaveBeenCalled();
+    for (const print of prints) expect(print).not.toHaveBeenCalled();
+  });
+
+  it('waits until the first text', async () => {
+    const load = vi.fn(loadNetwork);
+    const embedder = await createEmbedder(writeModel(emptyFolder(), tinyStatic()), { noCache: true, load });
+    expect(load).not.toHaveBeenCalled();
+    await Promise.all([embedder.embed(['kedi']), embedder.embed(['ev'])]);
+    expect(load).toHaveBeenCalledTimes(1);
+  });
+});

@@ -1,0 +1,120 @@
+import { PreTrainedTokenizer } from '@xenova/transformers';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Network } from '../../src/embed/network.ts';
+import { diskStore } from '../../src/embed/store.ts';
+import { createChunker, joinChunks, type Tokenizer } from '../../src/embed/tokens.ts';
+import { loadNetwork } from '../../src/embed/transformers.ts';
+import { createUnigram } from '../../src/embed/unigram.ts';
+import { emptyFolder } from '../support/folders.ts';
+import { anyText } from '../support/texts.ts';
+import { type TinyModel, tinyContextual, tinyStatic, writeModel } from '../support/tinyModels.ts';
+
+const kinds: [string, TinyModel][] = [
+  ['Unigram', tinyStatic()],
+  ['WordPiece', tinyContextual()],
+];
+
+const parse = (model: TinyModel, file: string) => JSON.parse(Buffer.from(model.files[file]!).toString());
+
+describe.each(kinds)('tokens of a %s tokenizer', (kind, model) => {
+  let network: Network;
+  let tokensOf: (text: string) => { text: string; piece: number; covers: string }[];
+  beforeAll(async () => {
+    network = await loadNetwork(writeModel(emptyFolder(), model), diskStore);
+    const chunksOf = createChunker(network.tokenizer);
+    tokensOf = (text) => {
+      const { ids, starts, ends } = joinChunks(chunksOf(text));
+      return Array.from(ids, (piece, i) => ({ text, piece, covers: text.slice(starts[i]!, ends[i]!) }));
+    };
+  });
+
+  it('are those that transformers.js finds in the whole text', () => {
+    const whole = new PreTrainedTokenizer(parse(model, 'tokenizer.json'), parse(model, 'tokenizer_config.json'));
+    const special = /<pad>|<unk>|\[(PAD|UNK|CLS|SEP)\]/;
+    fc.assert(
+      fc.property(
+        anyText().filter((text) => !special.test(text)),
+        (text) => {
+          // Longer runs are cut on purpose; a byte order mark is white space to JavaScript, and dropped by BERT.
+          fc.pre(!/\S{200}|\ufeff|\p{Zl}|\p{Zp}/u.test(text));
+          expect(tokensOf(text).map(({ piece }) => piece)).toEqual(whole.encode(text, { add_special_tokens: false }));
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  it('ascend and stay inside the text, whatever the normaliser does', () => {
+    const chunksOf = createChunker(network.tokenizer);
+    fc.assert(
+      fc.property(anyText(), (text) => {
+        const { starts, ends } = joinChunks(chunksOf(text));
+        let before = 0;
+        for (const [i, start] of starts.entries()) {
+          expect(start).toBeGreaterThanOrEqual(before);
+          expect(ends[i]).toBeGreaterThanOrEqual(start);
+          expect(ends[i]).toBeLessThanOrEqual(text.length);
+          before = start;
+        }
+      }),
+    );
+  });
+
+  it('are text where the text spells a special token', () => {
+    const ids = tokensOf('<pad> [PAD]').map(({ piece }) => piece);
+    expect(ids).not.toContain(0);
+  });
+
+  it('cut a run of letters that is too long, between characters, and stay linear', () => {
+    const tokens = tokensOf('😀'.repeat(50_000));
+    expect(tokens.map(({ covers }) => covers).join('')).toBe('😀'.repeat(50_000));
+    expect(tokens.every(({ covers }) => covers.isWellFormed())).toBe(true);
+  });
+
+  it(`point at what they stand for (${kind})`, () => {
+    const covered = (text: string) => tokensOf(text).map(({ covers }) => covers);
+    expect(covered('kediler').join('')).toBe('kediler');
+    expect(covered('  the\n\tcats ').filter((part) => part !== '')).toEqual(['the', 'cat', 's']);
+  });
+});
+
+describe('where a token stands', () => {
+  let tokenizer: Tokenizer;
+  let spans: (text: string) => string[];
+  beforeAll(async () => {
+    tokenizer = (await loadNetwork(writeModel(emptyFolder(), tinyStatic()), diskStore)).tokenizer;
+    const chunksOf = createChunker(tokenizer);
+    spans = (text) => {
+      const { starts, ends } = joinChunks(chunksOf(text));
+      return Array.from(starts, (start, i) => text.slice(start, ends[i]!)).filter((part) => part !== '');
+    };
+  });
+
+  it.each([
+    ['a letter that becomes one code unit (İ)', 'İki', ['İ', 'k', 'i']],
+    ['letters that are composed', 'c\u0327a', ['c\u0327', 'a']],
+    ['a ligature that becomes two letters', 'ﬁl', ['ﬁ', 'ﬁ', 'l']],
+    ['a contraction that becomes two words', "can't", ['can', 't']],
+    ['brackets that are set apart', '(cats),', ['(', 'cat', 's', ')', ',']],
+    ['a character that nobody knows', 'a猫猫b', ['a', '猫猫', 'b']],
+  ])('is right for %s', (_, text, expected) => {
+    expect(spans(text)).toEqual(expected);
+  });
+});
+
+describe('the search for the best pieces', () => {
+  it('takes the likelier way, the longer first piece on a tie, and joins unknown characters', () => {
+    const vocab = ['<unk>', 'a', 'b', 'ab', 'abc', 'c', 'bc'];
+    const scores = [0, -1, -1, -2, -2.5, -1, -1.5];
+    const cut = createUnigram(
+      { vocab, scores, tokens_to_ids: new Map(vocab.map((piece, i) => [piece, i])), unk_token_id: 0, unk_score: -12 },
+      new Set([0]),
+    );
+    expect(cut('ab')).toEqual(['ab']);
+    expect(cut('abc')).toEqual(['abc']);
+    expect(cut('cab')).toEqual(['c', 'ab']);
+    expect(cut('x😀yab')).toEqual(['x😀y', 'ab']);
+    expect(cut('')).toEqual([]);
+  });
+});
