@@ -96,7 +96,11 @@ export const fetchModel = async (entry: ModelEntry, store: Store, options: Fetch
 
     const manifest: Manifest = { hub, revision, files };
     store.replace(store.join(work, MANIFEST), [Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)]);
-    await tryModel({ ...entry, folder: work }, store);
+    await tryModel({ ...entry, folder: work }, store).catch((error: unknown) => {
+      if (!(error instanceof UserError)) throw error;
+      const what = error.message.replaceAll(work, entry.folder);
+      throw new UserError(`what ${host} sent does not work: ${what}`, 'check its line in models.txt', { cause: error });
+    });
     store.remove(entry.folder);
     store.move(work, entry.folder);
   } catch (error) {

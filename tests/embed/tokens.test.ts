@@ -69,7 +69,7 @@ describe.each(kinds)('tokens of a %s tokenizer', (kind, model) => {
   it('cut a run of letters that is too long, between characters, and stay linear', () => {
     const tokens = tokensOf('😀'.repeat(50_000));
     expect(tokens.map(({ covers }) => covers).join('')).toBe('😀'.repeat(50_000));
-    expect(tokens.every(({ covers }) => covers.isWellFormed())).toBe(true);
+    expect(tokens.every(({ covers }) => !/\p{Cs}/u.test(covers))).toBe(true);
   });
 
   it(`point at what they stand for (${kind})`, () => {
