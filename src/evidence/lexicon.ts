@@ -22,6 +22,7 @@ export interface WordMeaning {
   readonly weakMonth?: true;
   readonly weekday?: number;
   readonly currency?: string;
+  readonly weakCurrency?: true;
   readonly currencyQualifier?: true;
   readonly range?: true;
   readonly timeBefore?: true;
@@ -70,6 +71,7 @@ const build = (words: NumberWords): Lexicon => {
   for (const word of words.weakMonths) at(word).weakMonth = true;
   for (const [word, value] of Object.entries(words.weekdays)) at(word).weekday = value;
   for (const [word, value] of Object.entries(words.currencies)) at(word).currency = value;
+  for (const word of words.weakCurrencies) at(word).weakCurrency = true;
   for (const word of words.currencyQualifiers) at(word).currencyQualifier = true;
   for (const word of words.ranges) at(word).range = true;
   for (const [word, value] of Object.entries(words.multiples)) at(word).multiple = value;

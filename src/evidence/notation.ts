@@ -20,6 +20,9 @@ interface Run {
   readonly end: number;
 }
 
+/** No number, date or time has more parts; a longer run is a list, read from its start again and again. */
+const MOST_PARTS = 8;
+
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
 /** `text` is folded: quotes are straight and wide spaces plain, so the original is asked about the spaces. */
@@ -42,7 +45,7 @@ const readRun = (folded: string, original: string, start: number): Run => {
     parts.push(folded.slice(from, at));
     starts.push(from);
     const next = at + 1;
-    if (next < folded.length && isDigit(folded.charCodeAt(next))) {
+    if (parts.length < MOST_PARTS && next < folded.length && isDigit(folded.charCodeAt(next))) {
       if (isSeparator(folded, original, at)) {
         separators.push(folded[at]!);
         at = next;

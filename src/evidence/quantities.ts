@@ -126,7 +126,7 @@ class Reader {
       const code = word.charCodeAt(0);
       if (code >= 48 && code <= 57) {
         this.tokens.push({ kind: 'digits', start, end: start + word.length, word, meaning: null });
-      } else if (SIGNS[word] !== undefined || word === '%' || word === '‰' || VULGAR[word] !== undefined) {
+      } else if (Object.hasOwn(SIGNS, word) || word === '%' || word === '‰' || Object.hasOwn(VULGAR, word)) {
         this.tokens.push({ kind: 'sign', start, end: start + word.length, word, meaning: null });
       } else {
         this.tokens.push({ kind: 'word', start, end: start + word.length, word, meaning: this.lexicon.meaning(word) });
@@ -386,7 +386,7 @@ class Reader {
       const unit = this.tokens[currency]?.meaning?.currency;
       if (
         unit !== undefined &&
-        (draft.digits || !draft.weak || draft.scale > 1) &&
+        (draft.digits || !draft.weak || draft.scale > 1 || !this.tokens[currency]!.meaning!.weakCurrency) &&
         (currency === next || this.isNear(currency - 1, currency, '.'))
       ) {
         return this.emit(draft, start, this.tokens[currency]!.end, currency + 1, 'currency', unit);
@@ -715,7 +715,14 @@ class Reader {
           if (words === 0 || !this.isAndAHalf(next)) break;
           end = this.tokens[next + 2]!.end;
           next += 3;
-          // two and a half; a million and a half
+          // two and a half; a million and a half; two and a half million
+          const after = this.tokens[next]?.meaning?.scale;
+          if (after !== undefined && scale === 1 && this.isNear(next - 1, next)) {
+            end = this.tokens[next]!.end;
+            next++;
+            scale = after;
+            return draft([(total + current + 0.5) * after], [], false);
+          }
           return draft([total + current + (current === 0 && scale > 1 ? scale / 2 : 0.5)], [], false);
         }
         next++;

@@ -275,6 +275,7 @@ export const english: NumberWords = {
     cents: 'cent',
     pence: 'penny',
   },
+  weakCurrencies: ['won', 'real', 'rand', 'try', 'crown', 'crowns', 'pound', 'pounds', 'sterling'],
   currencyQualifiers: [
     'us',
     'u',

@@ -41,6 +41,8 @@ export interface NumberWords {
   readonly weekdays: Readonly<Record<string, number>>;
   /** Currency words → a canonical name. */
   readonly currencies: Readonly<Record<string, string>>;
+  /** Currency words that are also other words: after a weak number ("the first two won") they are no currency. */
+  readonly weakCurrencies: readonly string[];
   /** Words that may stand between an amount and its currency: 5 *US* dollars. */
   readonly currencyQualifiers: readonly string[];
   /** Words between the two ends of a range. */

@@ -180,6 +180,7 @@ export const turkish: NumberWords = {
     peni: 'penny',
     pens: 'penny',
   },
+  weakCurrencies: ['won', 'real', 'rand', 'try', 'yen', 'sent', 'pens'],
   currencyQualifiers: [
     'abd',
     'amerikan',
