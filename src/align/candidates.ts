@@ -1,7 +1,7 @@
 import type { Sides } from '../core/side.ts';
 import { type Features, NEIGHBOURS } from './features.ts';
 import type { AlignInput } from './input.ts';
-import type { NearestList } from './neighbours.ts';
+import { type NearestList, nearestCosineOf, nearestOf } from './nearest-list.ts';
 import { MAX_RUN, type Run, runsByStart } from './runs.ts';
 
 /** A bead that may be chosen: two runs, and its features. */
@@ -114,8 +114,8 @@ function findEdges(features: Features, sources: number, targets: number): Edges 
 
   // Beside a mutual best pair the text goes on: what stands there may belong together though others are nearer.
   for (let i = 0; i < sources; i++) {
-    const j = forward.ids[i * forward.k]!;
-    if (j < 0 || backward.ids[j * backward.k] !== i) continue;
+    const j = nearestOf(forward, i);
+    if (j < 0 || nearestOf(backward, j) !== i) continue;
     for (let di = 1 - MAX_RUN; di < MAX_RUN; di++) {
       for (let dj = 1 - MAX_RUN; dj < MAX_RUN; dj++) {
         const a = i + di;
@@ -123,7 +123,7 @@ function findEdges(features: Features, sources: number, targets: number): Edges 
         if (a < 0 || a >= sources || b < 0 || b >= targets) continue;
         if (Math.abs(di) < 3 && Math.abs(dj) < 3) weak[a]!.add(b);
         const cosine = features.neighbours.cosine(a, b);
-        const best = Math.min(forward.cosines[a * forward.k]!, backward.cosines[b * backward.k]!);
+        const best = Math.min(nearestCosineOf(forward, a), nearestCosineOf(backward, b));
         if (cosine >= STRONG_SHARE * best) strong[a]!.add(b);
       }
     }

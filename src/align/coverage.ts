@@ -1,5 +1,5 @@
 import type { SegmentVectors } from '../core/vectors.ts';
-import { dot } from './neighbours.ts';
+import { dot } from './rows.ts';
 
 /** How well the words of some segments are found among the words of some segments of the other side. */
 export interface Coverage {
@@ -103,7 +103,9 @@ function chanceOf(words: number, others: readonly number[], bestIn: (other: numb
 
 /** At most SAMPLE numbers below `length`, evenly spaced. */
 const sample = (length: number): readonly number[] =>
-  Array.from({ length: Math.min(length, SAMPLE) }, (_, s) => Math.floor(((s + 0.5) * length) / Math.min(length, SAMPLE)));
+  Array.from({ length: Math.min(length, SAMPLE) }, (_, s) =>
+    Math.floor(((s + 0.5) * length) / Math.min(length, SAMPLE)),
+  );
 
 function lazily<T>(length: number, make: (index: number) => T): (index: number) => T {
   const made: (T | undefined)[] = new Array(length).fill(undefined);

@@ -3,7 +3,9 @@ import type { Sides } from '../core/side.ts';
 import type { SegmentTraits } from '../evidence/traits.ts';
 import { type Coverage, createCoverage } from './coverage.ts';
 import type { AlignInput } from './input.ts';
-import { dot, findNeighbours, type NearestList, type Neighbours } from './neighbours.ts';
+import { type NearestList, nearestCosineOf, nearestOf } from './nearest-list.ts';
+import { findNeighbours, type Neighbours } from './neighbours.ts';
+import { dot } from './rows.ts';
 
 /** The features of a bead with both sides, in the order of their weights. All are the same if the sides are swapped. */
 export const BEAD_FEATURES = [
@@ -90,8 +92,7 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
   const coverage = createCoverage(source.vectors, target.vectors);
   const mass = { source: massOf(source), target: massOf(target) };
   const pairs = source.vectors.length * target.vectors.length;
-  const background =
-    (neighbours.background * pairs + PRIOR_BACKGROUND * PRIOR_PAIRS) / (pairs + PRIOR_PAIRS);
+  const background = (neighbours.background * pairs + PRIOR_BACKGROUND * PRIOR_PAIRS) / (pairs + PRIOR_PAIRS);
   const normalise = (cosine: number): number => (cosine - background) / (1 - background);
   const lengthRatio = documentLengthRatio(source.traits, target.traits);
 
@@ -153,7 +154,8 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
       set('mergeGain', similarity - bestPart(sources, targets, cosine));
     }
 
-    const ratio = Math.log((lengthOf(target.traits, targets) + 5) / (lengthOf(source.traits, sources) + 5)) - lengthRatio;
+    const ratio =
+      Math.log((lengthOf(target.traits, targets) + 5) / (lengthOf(source.traits, sources) + 5)) - lengthRatio;
     set('lengthRatio', Math.abs(ratio));
     set('lengthRatioSquared', Math.min(ratio * ratio, 4));
 
@@ -175,9 +177,9 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
 
   const ofNull = (side: 'source' | 'target', index: number): Float64Array => {
     const list = side === 'source' ? neighbours.forward : neighbours.backward;
-    const nearest = list.ids[index * list.k]!;
+    const nearest = nearestOf(list, index);
     const traits = sides[side].traits[index]!;
-    const best = nearest < 0 ? 0 : normalise(list.cosines[index * list.k]!);
+    const best = nearest < 0 ? 0 : normalise(nearestCosineOf(list, index));
     const covered =
       nearest < 0 ? 0 : side === 'source' ? coverage.ofSource(index, [nearest]) : coverage.ofTarget(index, [nearest]);
     return Float64Array.of(
@@ -245,7 +247,11 @@ function measureUse(
 
 const without = (members: readonly number[], member: number): readonly number[] => members.filter((m) => m !== member);
 
-function weightedMean(members: readonly number[], weights: readonly number[], value: (member: number) => number): number {
+function weightedMean(
+  members: readonly number[],
+  weights: readonly number[],
+  value: (member: number) => number,
+): number {
   let sum = 0;
   let total = 0;
   for (const member of members) {

@@ -1,13 +1,7 @@
 import type { SegmentVectors } from '../core/vectors.ts';
-
-/** For each row of one side, its `k` nearest columns of the other side, best first. */
-export interface NearestList {
-  readonly k: number;
-  /** `rows * k` column numbers; -1 where there are fewer than k columns. */
-  readonly ids: Int32Array;
-  /** `rows * k` cosines; -Infinity where there is none. */
-  readonly cosines: Float32Array;
-}
+import { createNearestList, type NearestList, nearestCosineOf, nearestOf, offer } from './nearest-list.ts';
+import { type Rows, rowDot, stackPooled } from './rows.ts';
+import { BLOCK, findTiles, type Tile } from './tiles.ts';
 
 /** The cosines between all segments of two documents, kept as nearest neighbours; any single one can be asked for. */
 export interface Neighbours {
@@ -15,61 +9,26 @@ export interface Neighbours {
   readonly forward: NearestList;
   /** Of each target segment among the source's. */
   readonly backward: NearestList;
-  /** Mean cosine over all pairs: what two sentences of these documents have in common by chance. */
+  /** Mean cosine of pairs taken evenly from all: what two sentences of these documents have in common by chance. */
   readonly background: number;
   /** Cosine of the pooled vectors of source segment i and target segment j. */
   cosine(i: number, j: number): number;
 }
 
-const newList = (rows: number, k: number): NearestList => ({
-  k,
-  ids: new Int32Array(rows * k).fill(-1),
-  cosines: new Float32Array(rows * k).fill(Number.NEGATIVE_INFINITY),
-});
-
-/** Keeps the list of `row` sorted; of equal cosines the earlier column stays first. O(k). */
-function offer(list: NearestList, row: number, column: number, cosine: number): void {
-  const { k, ids, cosines } = list;
-  const first = row * k;
-  let at = first + k - 1;
-  if (cosine <= cosines[at]!) return;
-  while (at > first && cosine > cosines[at - 1]!) {
-    cosines[at] = cosines[at - 1]!;
-    ids[at] = ids[at - 1]!;
-    at--;
-  }
-  cosines[at] = cosine;
-  ids[at] = column;
-}
-
-/** The pooled vectors of one side, one row after another. */
-function stack(vectors: readonly SegmentVectors[], dimensions: number): Float32Array {
-  const rows = new Float32Array(vectors.length * dimensions);
-  vectors.forEach((vector, i) => {
-    rows.set(vector.pooled, i * dimensions);
-  });
-  return rows;
-}
-
-export function dot(a: Float32Array, aStart: number, b: Float32Array, bStart: number, length: number): number {
-  // Four independent sums: the processor adds them side by side, and the order is the same on every run.
-  let s0 = 0;
-  let s1 = 0;
-  let s2 = 0;
-  let s3 = 0;
-  let i = 0;
-  for (; i + 3 < length; i += 4) {
-    s0 += a[aStart + i]! * b[bStart + i]!;
-    s1 += a[aStart + i + 1]! * b[bStart + i + 1]!;
-    s2 += a[aStart + i + 2]! * b[bStart + i + 2]!;
-    s3 += a[aStart + i + 3]! * b[bStart + i + 3]!;
-  }
-  for (; i < length; i++) s0 += a[aStart + i]! * b[bStart + i]!;
-  return s0 + s1 + (s2 + s3);
-}
+/** Up to this many pairs, all are compared: 0.2 s. */
+const ALL_PAIRS = 1_500_000;
+/** How many pairs the segments that found nothing in their tiles may cost together. */
+const LEFTOVER_PAIRS = 4_000_000;
+/** A segment found nothing if its nearest is no nearer than this share of what mutual neighbours typically have. */
+const LEFTOVER_SHARE = 0.75;
+/** How many pairs the background is measured on. */
+const BACKGROUND_PAIRS = 20_000;
 
 /**
- * Compares every source segment with every target segment. Time O(n·m·d), memory O((n + m)·k).
+ * Compares the segments of two documents, all with all where that is cheap. Longer documents are compared tile by tile
+ * (see findTiles), and the segments that find nothing there with everything, as far as the budget goes.
+ * Time O(n·m·d) up to ALL_PAIRS pairs, then O((n + m)·d) for tiles and leftovers plus O(n·m·d / BLOCK²) for blocks.
+ * Memory O((n + m)·(d + k)).
  *
  * @param k how many neighbours to keep for each segment
  */
@@ -78,30 +37,86 @@ export function findNeighbours(
   target: readonly SegmentVectors[],
   k: number,
 ): Neighbours {
-  const dimensions = source[0]?.pooled.length ?? target[0]?.pooled.length ?? 0;
-  const a = stack(source, dimensions);
-  const b = stack(target, dimensions);
-  const forward = newList(source.length, k);
-  const backward = newList(target.length, k);
-  let sum = 0;
-  // In tiles of target rows, so that a tile stays in the processor's cache while all source rows pass over it.
-  const tile = 64;
-  for (let from = 0; from < target.length; from += tile) {
-    const to = Math.min(from + tile, target.length);
-    for (let i = 0; i < source.length; i++) {
-      for (let j = from; j < to; j++) {
-        const cosine = dot(a, i * dimensions, b, j * dimensions, dimensions);
-        sum += cosine;
+  const a = stackPooled(source);
+  const b = stackPooled(target);
+  const forward = createNearestList(a.length, k);
+  const backward = createNearestList(b.length, k);
+  const visit = (tile: Tile): void => {
+    for (let i = tile.i; i < tile.iEnd; i++) {
+      for (let j = tile.j; j < tile.jEnd; j++) {
+        const cosine = rowDot(a, i, b, j);
         offer(forward, i, j, cosine);
         offer(backward, j, i, cosine);
       }
     }
-  }
-  const pairs = source.length * target.length;
-  return {
-    forward,
-    backward,
-    background: pairs > 0 ? sum / pairs : 0,
-    cosine: (i, j) => dot(a, i * dimensions, b, j * dimensions, dimensions),
   };
+  if (a.length * b.length <= ALL_PAIRS) {
+    // In tiles too: a tile of target rows stays in the processor's cache while all source rows pass over it.
+    for (let j = 0; j < b.length; j += BLOCK) {
+      visit({ i: 0, iEnd: a.length, j, jEnd: Math.min(j + BLOCK, b.length) });
+    }
+  } else {
+    const tiles = findTiles(a, b);
+    for (const tile of tiles) visit(tile);
+    searchLeftovers(a, b, tiles, forward, backward);
+  }
+  return { forward, backward, background: measureBackground(a, b), cosine: (i, j) => rowDot(a, i, b, j) };
+}
+
+/** Compares segments that found nothing near in their tiles with the whole other side: a sentence may move alone. */
+function searchLeftovers(a: Rows, b: Rows, tiles: readonly Tile[], forward: NearestList, backward: NearestList): void {
+  const threshold = LEFTOVER_SHARE * mutualMedian(forward, backward, a.length);
+  const seen = new Set(tiles.map((tile) => (tile.i / BLOCK) * Math.ceil(b.length / BLOCK) + tile.j / BLOCK));
+  const isSeen = (i: number, j: number): boolean =>
+    seen.has(Math.floor(i / BLOCK) * Math.ceil(b.length / BLOCK) + Math.floor(j / BLOCK));
+  const poorest = (list: NearestList, rows: number, columns: number): number[] =>
+    Array.from({ length: rows }, (_, row) => row)
+      .filter((row) => nearestCosineOf(list, row) < threshold)
+      .sort((x, y) => nearestCosineOf(list, x) - nearestCosineOf(list, y) || x - y)
+      .slice(0, Math.floor(LEFTOVER_PAIRS / 2 / columns));
+  const compared = new Set<number>();
+  for (const i of poorest(forward, a.length, b.length)) {
+    compared.add(i);
+    for (let j = 0; j < b.length; j++) {
+      if (isSeen(i, j)) continue;
+      const cosine = rowDot(a, i, b, j);
+      offer(forward, i, j, cosine);
+      offer(backward, j, i, cosine);
+    }
+  }
+  for (const j of poorest(backward, b.length, a.length)) {
+    for (let i = 0; i < a.length; i++) {
+      if (isSeen(i, j) || compared.has(i)) continue;
+      const cosine = rowDot(a, i, b, j);
+      offer(forward, i, j, cosine);
+      offer(backward, j, i, cosine);
+    }
+  }
+}
+
+/** The median cosine of pairs that are each other's nearest; 0 where there are none. */
+function mutualMedian(forward: NearestList, backward: NearestList, rows: number): number {
+  const cosines: number[] = [];
+  for (let i = 0; i < rows; i++) {
+    const j = nearestOf(forward, i);
+    if (j >= 0 && nearestOf(backward, j) === i) cosines.push(nearestCosineOf(forward, i));
+  }
+  cosines.sort((x, y) => x - y);
+  return cosines[Math.floor(cosines.length / 2)] ?? 0;
+}
+
+/** Steps through the grid of pairs with a stride that shares no factor with either side's length. */
+function measureBackground(a: Rows, b: Rows): number {
+  const pairs = a.length * b.length;
+  if (pairs === 0) return 0;
+  const count = Math.min(pairs, BACKGROUND_PAIRS);
+  let sum = 0;
+  for (let s = 0; s < count; s++) {
+    const pair = Math.floor(((s + 0.5) * pairs) / count);
+    // The column is turned by the row, so that an even stride does not walk down a diagonal.
+    const i = Math.floor(pair / b.length);
+    const j = (pair + i * 7919) % b.length;
+    sum += rowDot(a, i, b, j);
+  }
+  return sum / count;
 }

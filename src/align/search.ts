@@ -194,7 +194,8 @@ class Solution {
     const crossing = this.#crosses(link.source.start, link.target.start, conflicts);
     if (crossing && order === 'monotone') return false;
     let delta = link.gain + (crossing ? this.#score.crossing : 0) - old;
-    const kept: { source: readonly number[]; target: readonly number[]; values: Float64Array; crossing: boolean }[] = [];
+    const kept: { source: readonly number[]; target: readonly number[]; values: Float64Array; crossing: boolean }[] =
+      [];
     for (const slot of conflicts) {
       const source = slot.source.filter((i) => i < link.source.start || i >= link.source.end);
       const target = slot.target.filter((j) => j < link.target.start || j >= link.target.end);
@@ -292,9 +293,9 @@ class Solution {
 const couldShrink = (slots: ReadonlySet<Slot>): boolean =>
   [...slots].some((slot) => slot.source.length + slot.target.length > 2);
 
-const isBeside = (member: number, run: readonly number[]): boolean => member === run[0]! - 1 || member === run.at(-1)! + 1;
+const isBeside = (member: number, run: readonly number[]): boolean =>
+  member === run[0]! - 1 || member === run.at(-1)! + 1;
 
-const insert = (run: readonly number[], member: number): readonly number[] =>
-  [...run, member].sort((a, b) => a - b);
+const insert = (run: readonly number[], member: number): readonly number[] => [...run, member].sort((a, b) => a - b);
 
 const without = (run: readonly number[], member: number): readonly number[] => run.filter((m) => m !== member);

@@ -1,16 +1,40 @@
 import { align } from '../align/align.ts';
 import type { Order } from '../align/search.ts';
 import { compare } from '../compare/compare.ts';
-import type { Comparison, ModelIdentity } from '../core/comparison.ts';
+import type { Comparison } from '../core/comparison.ts';
+import { UserError } from '../core/errors.ts';
 import type { SegmentedDocument } from '../core/segment.ts';
 import { mapSides, type Sides } from '../core/side.ts';
-import type { Embedder, SegmentVectors } from '../core/vectors.ts';
+import type { SegmentVectors } from '../core/vectors.ts';
+import type { IdentifiedEmbedder } from '../embed/createEmbedder.ts';
 import { readTraits } from '../evidence/traits.ts';
+import { readDocument } from '../read/read-document.ts';
+import { type SegmentOptions, segmentDocument } from '../segment/segment-document.ts';
+import type { Io } from './command.ts';
+import { readInput } from './input.ts';
+
+/** Reads and segments the two versions. */
+export async function readSides(
+  paths: Sides<string>,
+  options: { readonly segmentation: SegmentOptions['segmentation']; readonly langs: Sides<string | undefined> },
+  io: Pick<Io, 'cwd' | 'readStdin'>,
+): Promise<Sides<SegmentedDocument>> {
+  if (paths.source === '-' && paths.target === '-') {
+    throw new UserError('both versions cannot come from standard input', 'name a file for one of them');
+  }
+  const bytes = { source: await readInput(paths.source, io), target: await readInput(paths.target, io) };
+  return mapSides(bytes, (content, side) =>
+    segmentDocument(readDocument(content, paths[side]), {
+      segmentation: options.segmentation,
+      lang: options.langs[side],
+    }),
+  );
+}
 
 /** Runs two segmented documents through embed, align and compare. */
 export async function compareDocuments(
   sides: Sides<SegmentedDocument>,
-  embedder: Embedder & { readonly identity: ModelIdentity },
+  embedder: IdentifiedEmbedder,
   order: Order,
 ): Promise<Comparison> {
   const vectors = await embedSides(sides, embedder);
@@ -23,7 +47,7 @@ export async function compareDocuments(
 /** Embeds both sides in one go: one progress, and sentences that stand in both are embedded once. */
 async function embedSides(
   sides: Sides<SegmentedDocument>,
-  embedder: Embedder,
+  embedder: IdentifiedEmbedder,
 ): Promise<Sides<readonly SegmentVectors[]>> {
   const texts = mapSides(sides, (side) => side.segments.map((segment) => segment.text));
   const all = await embedder.embed([...texts.source, ...texts.target]);

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { UserError } from '../core/errors.ts';
 import type { Arguments, Command, ExitStatus, Io } from './command.ts';
+import { VERSION } from './version.ts';
 
 /** Each command is loaded when it is called, so that `--help` loads none of them. */
 const COMMANDS: Readonly<Record<string, { summary: string; load(): Promise<Command> }>> = {
@@ -18,10 +18,6 @@ const COMMANDS: Readonly<Record<string, { summary: string; load(): Promise<Comma
     load: async () => (await import('./commands/models.ts')).modelsCommand,
   },
 };
-
-export const VERSION: string = (
-  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
-).version;
 
 const HELP = `hizala ${VERSION}: aligns two language versions of one story and shows what stands in only one of them
 

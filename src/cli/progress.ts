@@ -5,7 +5,10 @@ const QUIET_MS = 1000;
 const INTERVAL_MS = 100;
 
 /** Shows `Embedding 1,200 of 5,000 sentences` on a terminal's standard error, and nothing elsewhere. */
-export function createProgress(io: Pick<Io, 'stderr'>, what: string): { report(done: number, total: number): void; end(): void } {
+export function createProgress(
+  io: Pick<Io, 'stderr'>,
+  what: string,
+): { report(done: number, total: number): void; end(): void } {
   const started = Date.now();
   let last = 0;
   return {

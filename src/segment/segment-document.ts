@@ -6,7 +6,7 @@ import { splitSentences } from './sentences.ts';
 
 export interface SegmentOptions {
   /** BCP 47 code of the document's language; detected where it is not given. */
-  readonly lang?: string;
+  readonly lang?: string | undefined;
   /** `lines`: the i-th non-empty line is segment i. */
   readonly segmentation: 'sentences' | 'lines';
 }

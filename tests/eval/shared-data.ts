@@ -6,54 +6,40 @@ export const SHARED: string = join(import.meta.dirname, '../../../shared');
 
 export const hasShared = (): boolean => existsSync(join(SHARED, 'eval'));
 
-/** Gold of a suite: source ids and target ids of each bead, null beads included. */
-export type GoldBeads = readonly (readonly [readonly number[], readonly number[]])[];
+export const suitePath = (name: string): string => join(SHARED, 'eval/suites', name);
 
-/** A document of a suite: paths of its two sides, a segment a line. */
-export interface SuiteDocument {
+/** The paths of a document's two sides. */
+export interface EvalDocument {
   readonly name: string;
   readonly source: string;
   readonly target: string;
-  readonly gold: GoldBeads;
 }
 
-export function readSuite(suite: 'mono' | 'cross' | 'long'): readonly SuiteDocument[] {
-  const folder = join(SHARED, 'eval/suites', suite);
-  return namesIn(folder, '.gold.json').map((name) => ({
-    name,
-    source: join(folder, `${name}.src`),
-    target: join(folder, `${name}.tgt`),
-    gold: readJson(join(folder, `${name}.gold.json`)) as GoldBeads,
+/** A suite with gold beads, a segment a line; `gold` is a path. */
+export const readSuite = (suite: 'mono' | 'cross' | 'long'): readonly (EvalDocument & { readonly gold: string })[] =>
+  namesIn(suitePath(suite), '.gold.json').map((name) => ({
+    ...lineDocument(suitePath(suite), name),
+    gold: join(suitePath(suite), `${name}.gold.json`),
   }));
-}
 
-/** An error that was put into a target segment; offsets are UTF-16 in the segment, -1 for omissions. */
-export interface InjectedError {
-  readonly type: 'number' | 'name' | 'word' | 'addition' | 'omission' | 'untranslated' | 'repeated';
-  readonly segment: number;
-  readonly start: number;
-  readonly end: number;
-}
-
-export function readErrors(): readonly (Omit<SuiteDocument, 'gold'> & { readonly errors: readonly InjectedError[] })[] {
-  const folder = join(SHARED, 'eval/suites/errors');
-  return namesIn(folder, '.errors.json').map((name) => ({
-    name,
-    source: join(folder, `${name}.src`),
-    target: join(folder, `${name}.tgt`),
-    errors: readJson(join(folder, `${name}.errors.json`)) as readonly InjectedError[],
+/** Documents with injected errors, a segment a line; `errors` is a path. */
+export const readErrors = (): readonly (EvalDocument & { readonly errors: string })[] =>
+  namesIn(suitePath('errors'), '.errors.json').map((name) => ({
+    ...lineDocument(suitePath('errors'), name),
+    errors: join(suitePath('errors'), `${name}.errors.json`),
   }));
-}
 
 /** Line-parallel sentences. */
 export function readRetrieval(name: 'news' | 'everyday'): { source: readonly string[]; target: readonly string[] } {
   const lines = (side: string): readonly string[] =>
-    readFileSync(join(SHARED, 'eval/retrieval', `${name}.${side}`), 'utf8').trimEnd().split('\n');
+    readFileSync(join(SHARED, 'eval/retrieval', `${name}.${side}`), 'utf8')
+      .trimEnd()
+      .split('\n');
   return { source: lines('src'), target: lines('tgt') };
 }
 
-/** Encyclopaedia articles as raw text, paths. */
-export function readXquad(): readonly { readonly name: string; readonly source: string; readonly target: string }[] {
+/** Encyclopaedia articles as raw text. */
+export function readXquad(): readonly EvalDocument[] {
   const folder = join(SHARED, 'eval/xquad');
   return namesIn(folder, '.en.txt').map((name) => ({
     name,
@@ -62,10 +48,14 @@ export function readXquad(): readonly { readonly name: string; readonly source: 
   }));
 }
 
+const lineDocument = (folder: string, name: string): EvalDocument => ({
+  name,
+  source: join(folder, `${name}.src`),
+  target: join(folder, `${name}.tgt`),
+});
+
 const namesIn = (folder: string, ending: string): readonly string[] =>
   readdirSync(folder)
     .filter((name) => name.endsWith(ending))
     .map((name) => name.slice(0, -ending.length))
     .sort();
-
-export const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));

@@ -21,9 +21,13 @@ const isHeldOut = (corpus: string, block: number): boolean => (NEWS.has(corpus) 
 export function readHeldOutBlocks(corpora: string, evaluation: string): readonly Block[] {
   const excluded = readFolded(evaluation);
   const blocks: Block[] = [];
-  for (const file of readdirSync(corpora).filter((name) => name.endsWith('.tsv.gz')).sort()) {
+  for (const file of readdirSync(corpora)
+    .filter((name) => name.endsWith('.tsv.gz'))
+    .sort()) {
     const corpus = file.replace('.tsv.gz', '');
-    const lines = gunzipSync(readFileSync(join(corpora, file))).toString('utf8').split('\n');
+    const lines = gunzipSync(readFileSync(join(corpora, file)))
+      .toString('utf8')
+      .split('\n');
     for (let block = 0; block * BLOCK < lines.length; block++) {
       if (!isHeldOut(corpus, block)) continue;
       const pairs = lines

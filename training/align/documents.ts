@@ -33,11 +33,61 @@ interface Noise {
 
 /** From a faithful translation to a retelling that keeps a half. */
 const LEVELS: readonly Noise[] = [
-  { dropSource: 0.02, dropTarget: 0.02, merge: 0.06, split: 0.05, insert: 0.02, truncate: 0, moves: 0, embed: 0, list: 0 },
-  { dropSource: 0.07, dropTarget: 0.07, merge: 0.1, split: 0.08, insert: 0.06, truncate: 0.03, moves: 0, embed: 0.02, list: 0.02 },
-  { dropSource: 0.08, dropTarget: 0.08, merge: 0.12, split: 0.06, insert: 0.08, truncate: 0.03, moves: 2, embed: 0.02, list: 0.02 },
-  { dropSource: 0.25, dropTarget: 0.2, merge: 0.15, split: 0.08, insert: 0.15, truncate: 0.2, moves: 2, embed: 0.06, list: 0.03 },
-  { dropSource: 0.45, dropTarget: 0.4, merge: 0.15, split: 0.08, insert: 0.2, truncate: 0.3, moves: 3, embed: 0.08, list: 0.03 },
+  {
+    dropSource: 0.02,
+    dropTarget: 0.02,
+    merge: 0.06,
+    split: 0.05,
+    insert: 0.02,
+    truncate: 0,
+    moves: 0,
+    embed: 0,
+    list: 0,
+  },
+  {
+    dropSource: 0.07,
+    dropTarget: 0.07,
+    merge: 0.1,
+    split: 0.08,
+    insert: 0.06,
+    truncate: 0.03,
+    moves: 0,
+    embed: 0.02,
+    list: 0.02,
+  },
+  {
+    dropSource: 0.08,
+    dropTarget: 0.08,
+    merge: 0.12,
+    split: 0.06,
+    insert: 0.08,
+    truncate: 0.03,
+    moves: 2,
+    embed: 0.02,
+    list: 0.02,
+  },
+  {
+    dropSource: 0.25,
+    dropTarget: 0.2,
+    merge: 0.15,
+    split: 0.08,
+    insert: 0.15,
+    truncate: 0.2,
+    moves: 2,
+    embed: 0.06,
+    list: 0.03,
+  },
+  {
+    dropSource: 0.45,
+    dropTarget: 0.4,
+    merge: 0.15,
+    split: 0.08,
+    insert: 0.2,
+    truncate: 0.3,
+    moves: 3,
+    embed: 0.08,
+    list: 0.03,
+  },
 ];
 
 /** A bead in the making: the texts of either side, and whether they are list items or a heading. */
@@ -47,12 +97,36 @@ interface Unit {
 }
 
 const TERMS: readonly Pair[] = [
-  ['bread', 'ekmek'], ['water', 'su'], ['salt', 'tuz'], ['apples', 'elma'], ['Germany', 'Almanya'], ['France', 'Fransa'],
-  ['Greece', 'Yunanistan'], ['Egypt', 'Mısır'], ['Hungary', 'Macaristan'], ['Spain', 'İspanya'], ['Cambodia', 'Kamboçya'],
-  ['Indonesia', 'Endonezya'], ['Philippines', 'Filipinler'], ['Malaysia', 'Malezya'], ['Laos', 'Laos'], ['Poland', 'Polonya'],
-  ['health', 'sağlık'], ['education', 'eğitim'], ['transport', 'ulaşım'], ['energy', 'enerji'], ['security', 'güvenlik'],
-  ['January', 'Ocak'], ['May', 'Mayıs'], ['August', 'Ağustos'], ['doctors', 'doktorlar'], ['teachers', 'öğretmenler'],
-  ['the mayor', 'belediye başkanı'], ['volunteers', 'gönüllüler'], ['the police', 'polis'], ['children', 'çocuklar'],
+  ['bread', 'ekmek'],
+  ['water', 'su'],
+  ['salt', 'tuz'],
+  ['apples', 'elma'],
+  ['Germany', 'Almanya'],
+  ['France', 'Fransa'],
+  ['Greece', 'Yunanistan'],
+  ['Egypt', 'Mısır'],
+  ['Hungary', 'Macaristan'],
+  ['Spain', 'İspanya'],
+  ['Cambodia', 'Kamboçya'],
+  ['Indonesia', 'Endonezya'],
+  ['Philippines', 'Filipinler'],
+  ['Malaysia', 'Malezya'],
+  ['Laos', 'Laos'],
+  ['Poland', 'Polonya'],
+  ['health', 'sağlık'],
+  ['education', 'eğitim'],
+  ['transport', 'ulaşım'],
+  ['energy', 'enerji'],
+  ['security', 'güvenlik'],
+  ['January', 'Ocak'],
+  ['May', 'Mayıs'],
+  ['August', 'Ağustos'],
+  ['doctors', 'doktorlar'],
+  ['teachers', 'öğretmenler'],
+  ['the mayor', 'belediye başkanı'],
+  ['volunteers', 'gönüllüler'],
+  ['the police', 'polis'],
+  ['children', 'çocuklar'],
 ];
 
 /**
@@ -85,7 +159,7 @@ export function makeStory(block: Block, strangers: readonly Pair[], level: numbe
     for (const segment of units[u]!.target) members[u]!.target.push(sides.target.push(segment) - 1);
   }
   const gold = members.filter((bead) => bead.source.length > 0 && bead.target.length > 0);
-  const name = `${block.corpus}/${level}`;
+  const name = `${block.corpus}/${level % LEVELS.length}`;
   return random.chance(0.5)
     ? { name, source: sides.source, target: sides.target, gold }
     : {
@@ -204,7 +278,11 @@ function insertStrangers(units: readonly Unit[], strangers: readonly Pair[], noi
       const source = random.chance(0.5);
       const lang = source ? 'tr' : 'en';
       const text = random.pick(strangers)[source ? 1 : 0];
-      const post: MadeSegment = { text: `${text} https://t.co/${random.between(1e6, 9e6).toString(36)}`, kind: 'embed', lang };
+      const post: MadeSegment = {
+        text: `${text} https://t.co/${random.between(1e6, 9e6).toString(36)}`,
+        kind: 'embed',
+        lang,
+      };
       const byline: MadeSegment = { text: '— Some News (@some_news) October 3, 2023', kind: 'byline', lang };
       result.push(source ? { source: [post, byline], target: [] } : { source: [], target: [post, byline] });
     }

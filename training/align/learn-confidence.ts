@@ -19,7 +19,8 @@ export function learnConfidence(examples: readonly Example[], weights: ScoreWeig
     const chosen = search(example.features, example.candidates, score, example.sizes, 'free');
     const evidence = createEvidence(example.features, example.candidates, score, chosen, example.sizes);
     const gold = goldKeys(example);
-    for (const bead of chosen) beads.push({ values: evidence.ofBead(bead), right: gold.has(key(bead.source, bead.target)) });
+    for (const bead of chosen)
+      beads.push({ values: evidence.ofBead(bead), right: gold.has(key(bead.source, bead.target)) });
     for (const side of ['source', 'target'] as const) {
       const taken = new Set(chosen.flatMap((bead) => bead[side]));
       const linked = new Set(example.gold.flatMap((bead) => bead[side]));

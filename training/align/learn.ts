@@ -8,6 +8,7 @@
  */
 import { join } from 'node:path';
 import { BEAD_FEATURES, NULL_FEATURES } from '../../src/align/features.ts';
+import { openEmbedder } from '../../src/cli/open-embedder.ts';
 import type { Embedder } from '../../src/core/vectors.ts';
 import { type Block, readHeldOutBlocks } from './corpora.ts';
 import { makeStory } from './documents.ts';
@@ -15,7 +16,6 @@ import { type Example, makeExample } from './example.ts';
 import { learnConfidence } from './learn-confidence.ts';
 import { asWeights, candidateRecall, learnScore } from './learn-score.ts';
 import { measure } from './measure.ts';
-import { openEmbedder } from './open-embedder.ts';
 import { createRandom, type Random } from './random.ts';
 import { writeWeights } from './write-weights.ts';
 
@@ -29,7 +29,7 @@ const [corpora = '../shared/corpora', evaluation = '../shared/eval', model = 'tr
 const log = (line: string): void => console.error(line);
 
 const blocks = limitPerCorpus(readHeldOutBlocks(corpora, evaluation));
-const embedder = await openEmbedder(model);
+const embedder = await openEmbedder(model, { noCache: true });
 const random = createRandom(SEED);
 // By block, so that no sentence stands on both sides of the fence: score, confidence, and a part that only measures.
 const shuffled = random.shuffle(blocks);
@@ -45,12 +45,18 @@ const start = asWeights(
   NULL_FEATURES.map((name) => (name === 'bias' ? 0.7 : 0)),
 );
 const score = learnScore(forScore, start, EPOCHS, random, log);
-for (const [name, examples] of [['learned', forScore], ['unseen', forCheck]] as const) {
+for (const [name, examples] of [
+  ['learned', forScore],
+  ['unseen', forCheck],
+] as const) {
   const { strict, unmatched } = measure(examples, score);
   log(`${name}: strict F1 ${strict.toFixed(4)}, unmatched F1 ${unmatched.toFixed(4)}`);
 }
 for (let level = 0; level < 5; level++) {
-  const { strict, unmatched } = measure(forCheck.filter((e) => e.name.endsWith(`/${level}`)), score);
+  const { strict, unmatched } = measure(
+    forCheck.filter((e) => e.name.endsWith(`/${level}`)),
+    score,
+  );
   log(`  unseen, noise ${level}: strict F1 ${strict.toFixed(4)}, unmatched F1 ${unmatched.toFixed(4)}`);
 }
 const confidence = learnConfidence(forConfidence, score);

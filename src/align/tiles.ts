@@ -1,0 +1,75 @@
+import { createNearestList, offer } from './nearest-list.ts';
+import { type Rows, rowDot } from './rows.ts';
+
+/** Segments a block. Long enough for its vector to be its own, short enough for a moved chapter to fill some. */
+export const BLOCK = 32;
+/** How many blocks of the other side a block is compared with, each with the blocks beside it. */
+const NEAREST_BLOCKS = 4;
+
+/** A rectangle of pairs: source segments [i, iEnd) by target segments [j, jEnd). */
+export interface Tile {
+  readonly i: number;
+  readonly iEnd: number;
+  readonly j: number;
+  readonly jEnd: number;
+}
+
+/**
+ * The tiles of the grid of all pairs in which translations are to be looked for. Each side is cut into blocks; a block
+ * is the sum of its segments' vectors less the side's mean (which only says what the whole text is about), and is
+ * compared with the blocks of the other side that it is nearest to, wherever they stand: a moved chapter is found.
+ * Time O(n·m·d / BLOCK² + (n + m)·BLOCK·d), memory O(n + m).
+ */
+export function findTiles(source: Rows, target: Rows): readonly Tile[] {
+  const a = toBlocks(source);
+  const b = toBlocks(target);
+  const forward = createNearestList(a.length, NEAREST_BLOCKS);
+  const backward = createNearestList(b.length, NEAREST_BLOCKS);
+  for (let p = 0; p < a.length; p++) {
+    for (let q = 0; q < b.length; q++) {
+      const cosine = rowDot(a, p, b, q);
+      offer(forward, p, q, cosine);
+      offer(backward, q, p, cosine);
+    }
+  }
+  const wanted: Set<number>[] = Array.from({ length: a.length }, () => new Set());
+  const want = (p: number, q: number): void => {
+    for (const near of [q - 1, q, q + 1]) if (near >= 0 && near < b.length) wanted[p]!.add(near);
+  };
+  forward.ids.forEach((q, at) => {
+    if (q >= 0) want(Math.floor(at / NEAREST_BLOCKS), q);
+  });
+  backward.ids.forEach((p, at) => {
+    if (p >= 0) want(p, Math.floor(at / NEAREST_BLOCKS));
+  });
+  return wanted.flatMap((blocks, p) =>
+    [...blocks]
+      .sort((x, y) => x - y)
+      .map((q) => ({
+        i: p * BLOCK,
+        iEnd: Math.min((p + 1) * BLOCK, source.length),
+        j: q * BLOCK,
+        jEnd: Math.min((q + 1) * BLOCK, target.length),
+      })),
+  );
+}
+
+/** A unit vector for every BLOCK rows. */
+function toBlocks(rows: Rows): Rows {
+  const d = rows.dimensions;
+  const mean = new Float64Array(d);
+  rows.data.forEach((value, at) => {
+    mean[at % d]! += value / rows.length;
+  });
+  const length = Math.ceil(rows.length / BLOCK);
+  const data = new Float32Array(length * d);
+  for (let p = 0; p < length; p++) {
+    const block = new Float64Array(d);
+    for (let i = p * BLOCK; i < Math.min((p + 1) * BLOCK, rows.length); i++) {
+      for (let k = 0; k < d; k++) block[k]! += rows.data[i * d + k]! - mean[k]!;
+    }
+    const norm = Math.hypot(...block) || 1;
+    for (let k = 0; k < d; k++) data[p * d + k] = block[k]! / norm;
+  }
+  return { length, dimensions: d, data };
+}

@@ -1,0 +1,97 @@
+import { UserError } from '../../core/errors.ts';
+import type { Sides } from '../../core/side.ts';
+import { FORMATS, REPORTERS } from '../../report/reporters.ts';
+import type { Arguments, Command, Io } from '../command.ts';
+import { compareDocuments, readSides } from '../compare-files.ts';
+import { openEmbedder } from '../open-embedder.ts';
+import { choiceOption, languageOption, textOption } from '../options.ts';
+import { assertWritable, writeWhole } from '../output.ts';
+import { createProgress } from '../progress.ts';
+import { VERSION } from '../version.ts';
+
+const HELP = `hizala [align] SOURCE TARGET
+
+Pairs the sentences of two versions of one story and shows what stands in only one of them.
+SOURCE is the original, TARGET the translation or retelling: .txt or .md files, or - for standard input.
+
+Options:
+  --format text|json|html           what to write (default: text)
+  --output FILE                     write there instead of to standard output
+  --source-lang CODE                language of the source, such as en (default: found out)
+  --target-lang CODE                language of the target
+  --segmentation sentences|lines    split into sentences, or take every non-empty line as one (default: sentences)
+  --order free|monotone             may sentences have moved? (default: free)
+  --model NAME|FOLDER               another model; see hizala models list (default: tr-en-base)
+  --no-cache                        compute every vector anew
+
+Exit status: 0, or 2 if it could not run.
+`;
+
+/** Narrower than this, a terminal shows nothing of use; wider, lines are hard to read. */
+const WIDTH = { least: 40, most: 200, withoutTerminal: 120 };
+
+export const alignCommand: Command = {
+  name: 'align',
+  summary: 'pair the sentences of two versions of a story and show what stands in only one',
+  help: HELP,
+  options: {
+    format: { type: 'string' },
+    output: { type: 'string', short: 'o' },
+    'source-lang': { type: 'string' },
+    'target-lang': { type: 'string' },
+    segmentation: { type: 'string' },
+    order: { type: 'string' },
+    model: { type: 'string' },
+    'no-cache': { type: 'boolean' },
+  },
+  async run({ positionals, values }, io) {
+    const format = choiceOption(values, 'format', FORMATS, 'text');
+    const segmentation = choiceOption(values, 'segmentation', ['sentences', 'lines'], 'sentences');
+    const order = choiceOption(values, 'order', ['free', 'monotone'], 'free');
+    const langs = { source: languageOption(values, 'source-lang'), target: languageOption(values, 'target-lang') };
+    const output = textOption(values, 'output');
+    const paths = twoPaths(positionals);
+    if (output !== undefined) await assertWritable(output);
+
+    const progress = createProgress(io, 'Embedding sentence');
+    const embedder = await openEmbedder(textOption(values, 'model'), {
+      noCache: values['no-cache'] === true,
+      onProgress: progress.report,
+    });
+    const sides = await readSides(paths, { segmentation, langs }, io);
+    if (sides.source.lang === sides.target.lang) {
+      io.stderr.write(
+        `hizala: both versions are in the same language (${sides.source.lang}); they are compared as two revisions, ` +
+          'name the languages with --source-lang and --target-lang if that is wrong\n',
+      );
+    }
+    const comparison = await compareDocuments(sides, embedder, order);
+    progress.end();
+
+    const report = REPORTERS[format](comparison, {
+      tool: { name: 'hizala', version: VERSION },
+      width: widthOf(io),
+      color: output === undefined && usesColor(io),
+    });
+    if (output === undefined) io.stdout.write(report);
+    else await writeWhole(output, report);
+    return 0;
+  },
+};
+
+function twoPaths(positionals: Arguments['positionals']): Sides<string> {
+  const [source, target, ...rest] = positionals;
+  if (source === undefined || target === undefined || rest.length > 0) {
+    const count = positionals.length === 1 ? '1 file' : `${positionals.length} files`;
+    throw new UserError(`align takes two files, SOURCE and TARGET, and was given ${count}`, 'see hizala align --help');
+  }
+  return { source, target };
+}
+
+function widthOf(io: Io): number {
+  const width = io.stdout.isTTY ? io.stdout.columns : Number(io.env.COLUMNS) || WIDTH.withoutTerminal;
+  return Math.max(WIDTH.least, Math.min(WIDTH.most, width));
+}
+
+/** Colour on a terminal only; NO_COLOR (no-color.org) turns it off when it is set and not empty. */
+const usesColor = (io: Io): boolean => io.stdout.isTTY && !io.env.NO_COLOR && io.env.TERM !== 'dumb';

@@ -1,1 +1,0 @@
-export { openEmbedder } from '../../src/cli/open-embedder.ts';
