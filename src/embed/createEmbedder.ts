@@ -1,4 +1,5 @@
 import type { ModelIdentity } from '../core/comparison.ts';
+import { UserError } from '../core/errors.ts';
 import type { Embedder, SegmentVectors } from '../core/vectors.ts';
 import { openCache } from './cache.ts';
 import { createCompute } from './computeVectors.ts';
@@ -27,6 +28,9 @@ export interface EmbedderOptions {
 /** Texts of a contextual model after which what was computed is kept: a run that is stopped loses no more. */
 const KEEP_EVERY = 512;
 
+/** Code units. Of a segment that is longer, and so no sentence, the word vectors alone would fill the memory. */
+const LONGEST_TEXT = 1 << 17;
+
 /**
  * A static model computes a sentence in 50 µs, far faster than the disk gives its vectors back: the cache saves it the
  * loading (a quarter of a second) and nothing else. So larger jobs go past the cache.
@@ -35,7 +39,8 @@ const STATIC_AND_CACHED = 2000;
 
 /**
  * The embedder of a model. The model itself is loaded when the first text comes that the cache does not know.
- * Throws UserError where the model's files are missing; `embed` throws UserError where they cannot be used.
+ * Throws UserError where the model's files are missing; `embed` throws UserError where they cannot be used, and for a
+ * text that is too long to be a sentence.
  */
 export const createEmbedder = async (entry: ModelEntry, options: EmbedderOptions = {}): Promise<IdentifiedEmbedder> => {
   const { store = diskStore, load = loadNetwork, onProgress = () => {} } = options;
@@ -77,6 +82,13 @@ export const createEmbedder = async (entry: ModelEntry, options: EmbedderOptions
     identity,
     dimensions: entry.dimensions,
     embed: async (texts) => {
+      const long = texts.find((text) => text.length > LONGEST_TEXT);
+      if (long !== undefined) {
+        throw new UserError(
+          `the segment that begins "${long.slice(0, 24).trim()}…" has ${long.length} characters, and none over ${LONGEST_TEXT} can be compared`,
+          'check that the file holds sentences',
+        );
+      }
       const places = new Map<string, number>();
       for (const text of texts) if (!places.has(text)) places.set(text, places.size);
       const distinct = await embedDistinct([...places.keys()]);

@@ -20,7 +20,8 @@ export interface Identity {
  */
 export const identify = (entry: ModelEntry, store: Store): Identity => {
   const files = createHash('sha256');
-  for (const name of ['config.json', 'tokenizer.json', 'tokenizer_config.json', onnxFile(entry.dtype)]) {
+  const weights = onnxFile(entry.dtype);
+  for (const name of ['config.json', 'tokenizer.json', 'tokenizer_config.json', weights, `${weights}_data`]) {
     const file = store.open(store.join(entry.folder, name));
     files.update(`${name} ${file?.size ?? -1}\n`);
     if (file === null) continue;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { UserError } from '../../src/core/errors.ts';
 import type { SegmentVectors } from '../../src/core/vectors.ts';
 import { createEmbedder, type IdentifiedEmbedder } from '../../src/embed/createEmbedder.ts';
 import type { ModelEntry, Pooling } from '../../src/embed/models.ts';
@@ -200,6 +201,24 @@ describe('a text longer than a model takes', () => {
     const [vectors] = await embedder.embed([text]);
     expectSound(vectors!, text, entry.dimensions);
   });
+});
+
+describe('a text that no sentence is', () => {
+  it('is refused in one sentence, before the model is loaded', async () => {
+    const load = vi.fn(loadNetwork);
+    const embedder = await createEmbedder(writeModel(emptyFolder(), tinyStatic()), { noCache: true, load });
+    const error: unknown = await embedder.embed(['kedi', 'ab '.repeat(100_000)]).catch((reason) => reason);
+    expect(error).toBeInstanceOf(UserError);
+    expect((error as UserError).message).toMatch(/"ab ab .*…" has 300000 characters/);
+    expect(load).not.toHaveBeenCalled();
+  });
+
+  it('is embedded in linear time while it is allowed', async () => {
+    const embedder = await createEmbedder(writeModel(emptyFolder(), tinyStatic()), { noCache: true });
+    const text = `${'x'.repeat(60_000)} ${'ab '.repeat(20_000)}`;
+    const [vectors] = await embedder.embed([text]);
+    expect(vectors!.wordVectors.length).toBe(vectors!.words.length * embedder.dimensions);
+  }, 10_000);
 });
 
 describe('loading a model', () => {

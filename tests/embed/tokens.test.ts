@@ -79,6 +79,47 @@ describe.each(kinds)('tokens of a %s tokenizer', (kind, model) => {
   });
 });
 
+describe('a tokenizer of bytes, whose pieces carry the blank before them', () => {
+  /** The letter that stands for each byte (Radford et al. 2019): itself where it can be seen, else one from U+0100 on. */
+  const letters = (): string[] => {
+    const seen = (byte: number) => (byte > 32 && byte < 127) || (byte > 160 && byte !== 173);
+    let next = 256;
+    return Array.from({ length: 256 }, (_, byte) => String.fromCharCode(seen(byte) ? byte : next++));
+  };
+  const tokenizerJson = {
+    version: '1.0',
+    added_tokens: [],
+    normalizer: { type: 'NFC' },
+    pre_tokenizer: { type: 'ByteLevel', add_prefix_space: false, trim_offsets: true, use_regex: true },
+    post_processor: null,
+    decoder: null,
+    model: {
+      type: 'BPE',
+      vocab: Object.fromEntries([...letters(), 'Ġk', 'ed', 'Ġked', 'Ġkedi', 'Ä±'].map((piece, id) => [piece, id])),
+      merges: ['Ġ k', 'e d', 'Ġk ed', 'Ġked i', 'Ä ±'],
+    },
+  };
+
+  it('is cut as transformers.js cuts it, and its tokens still find their words', async () => {
+    const model = tinyStatic();
+    const folder = emptyFolder();
+    const entry = writeModel(folder, {
+      ...model,
+      files: { ...model.files, 'tokenizer.json': Buffer.from(JSON.stringify(tokenizerJson)) },
+    });
+    const { tokenizer } = await loadNetwork(entry, diskStore);
+    const whole = new PreTrainedTokenizer(tokenizerJson, {});
+    const text = 'kedi kedi ığdır (kedi) ke\u0301di 😀 bitti';
+    const { ids, starts, ends } = joinChunks(createChunker(tokenizer)(text));
+    expect([...ids]).toEqual(whole.encode(text, { add_special_tokens: false }));
+    for (const word of text.matchAll(/\S+/g)) {
+      const [start, end] = [word.index, word.index + word[0].length];
+      expect([...ids].some((_, i) => starts[i]! < end && ends[i]! > start)).toBe(true);
+    }
+    expect([...ids].every((_, i) => !/\s/.test(text.slice(starts[i]!, ends[i]!)))).toBe(true);
+  });
+});
+
 describe('where a token stands', () => {
   let tokenizer: Tokenizer;
   let spans: (text: string) => string[];
