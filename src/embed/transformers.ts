@@ -57,23 +57,36 @@ export const checkModelFiles = (entry: ModelEntry, store: Store): void => {
 interface Inner {
   readonly normalizer: { normalize(text: string): string } | null;
   readonly pre_tokenizer: { pre_tokenize(text: string): string[] } | null;
-  readonly model: (((words: string[]) => string[]) & Partial<UnigramModel> & { readonly unk_token?: string }) | null;
+  readonly model: (((words: string[]) => string[]) & { unk_token?: string; unk_token_id?: number }) | null;
   encode(text: string, options: { add_special_tokens: boolean }): { ids: number[] };
   token_to_id(token: string): number | undefined;
 }
 
-const isUnigram = (model: Partial<UnigramModel>): model is UnigramModel =>
-  Array.isArray(model.scores) &&
-  Array.isArray(model.vocab) &&
-  model.tokens_to_ids instanceof Map &&
-  model.unk_score !== undefined;
+type TokenizerJson = Readonly<Record<string, unknown>>;
 
-const specialIds = (json: Readonly<Record<string, unknown>>): Set<number> =>
+const specialIds = (json: TokenizerJson): Set<number> =>
   new Set(
     (Array.isArray(json.added_tokens) ? json.added_tokens : [])
       .filter((token) => token?.special === true && typeof token.id === 'number')
       .map((token) => token.id),
   );
+
+/** The vocabulary of a Unigram tokenizer; null for any other kind. */
+const unigramOf = (json: TokenizerJson): UnigramModel | null => {
+  const model = json.model as { type?: unknown; vocab?: unknown; unk_id?: unknown } | undefined;
+  if (model?.type !== 'Unigram') return null;
+  const { vocab, unk_id: unknown } = model;
+  if (!Array.isArray(vocab) || typeof unknown !== 'number' || vocab[unknown] === undefined) {
+    throw new Error('its vocabulary is not whole');
+  }
+  return { pieces: vocab.map(([piece]) => String(piece)), scores: vocab.map(([, score]) => Number(score)), unknown };
+};
+
+/** The tokenizer.json without the pieces that Unigram's own search (unigram.ts) looks after. */
+const withoutPieces = (json: TokenizerJson, { unknown }: UnigramModel): TokenizerJson => {
+  const model = json.model as { vocab: unknown[] };
+  return { ...json, model: { ...model, vocab: model.vocab.slice(0, unknown + 1) } };
+};
 
 /** Words that are remembered with their pieces before the memory is emptied. */
 const MOST_WORDS = 1 << 18;
@@ -82,18 +95,23 @@ const MOST_WORDS = 1 << 18;
  * The steps of transformers.js's tokenizer, taken one by one: cutting a word is its slowest step by far, and the same
  * words come again with other punctuation. The marks of special tokens in a text are text here.
  */
-const tokenizerOf = (inner: Inner, json: Readonly<Record<string, unknown>>): Tokenizer => {
+const tokenizerOf = (inner: Inner, json: TokenizerJson, unigram: UnigramModel | null): Tokenizer => {
   const { normalizer, pre_tokenizer: preTokenizer, model } = inner;
   if (model === null) throw new Error('it has no vocabulary');
   const unknown = model.unk_token_id ?? inner.token_to_id(model.unk_token ?? '') ?? 0;
-  const cutNew = isUnigram(model) ? createUnigram(model, specialIds(json)) : (word: string) => model([word]);
+  const cutNew =
+    unigram === null
+      ? (word: string): Pieces => {
+          const tokens = model([word]);
+          return { tokens, ids: tokens.map((token) => inner.token_to_id(token) ?? unknown) };
+        }
+      : createUnigram(unigram, specialIds(json));
   const known = new Map<string, Pieces>();
   const cutWord = (word: string): Pieces => {
     let pieces = known.get(word);
     if (pieces === undefined) {
       if (known.size >= MOST_WORDS) known.clear();
-      const tokens = cutNew(word);
-      pieces = { tokens, ids: tokens.map((token) => inner.token_to_id(token) ?? unknown) };
+      pieces = cutNew(word);
       known.set(word, pieces);
     }
     return pieces;
@@ -134,8 +152,10 @@ export const loadNetwork = async (entry: ModelEntry, store: Store): Promise<Netw
   let opening: number[];
   let closing: number[];
   try {
-    const inner: Inner = new PreTrainedTokenizer(tokenizerJson, settings)._tokenizer;
-    tokenizer = tokenizerOf(inner, tokenizerJson);
+    const unigram = unigramOf(tokenizerJson);
+    const json = unigram === null ? tokenizerJson : withoutPieces(tokenizerJson, unigram);
+    const inner: Inner = new PreTrainedTokenizer(json, settings)._tokenizer;
+    tokenizer = tokenizerOf(inner, tokenizerJson, unigram);
     // The special tokens are what a text gains at either end.
     const bare = inner.encode('a', { add_special_tokens: false }).ids;
     const dressed = inner.encode('a', { add_special_tokens: true }).ids;

@@ -1,13 +1,15 @@
-/** A Unigram vocabulary (Kudo 2018), as transformers.js holds it once loaded. */
+import type { Pieces } from './tokens.ts';
+
+/** A Unigram vocabulary (Kudo 2018): pieces by number, each with its log probability. */
 export interface UnigramModel {
-  readonly vocab: readonly string[];
-  /** Log probability of each piece. */
+  readonly pieces: readonly string[];
   readonly scores: readonly number[];
-  readonly tokens_to_ids: ReadonlyMap<string, number>;
-  readonly unk_token_id: number;
-  /** Of a character that no piece covers. */
-  readonly unk_score: number;
+  /** The piece that stands for characters no other piece covers. */
+  readonly unknown: number;
 }
+
+/** How much less likely an unknown character is than the rarest piece, as transformers.js and tokenizers have it. */
+const UNKNOWN_PENALTY = 10;
 
 /** A trie of UTF-16 code units in one hash table, open addressing: a step is a few nanoseconds. */
 const createTrie = (pieces: readonly string[], skip: ReadonlySet<number>) => {
@@ -61,14 +63,16 @@ const createTrie = (pieces: readonly string[], skip: ReadonlySet<number>) => {
  * @param special pieces that stand for no text, such as <pad>
  * @returns pieces that spell the word; unknown characters that stand together are one piece
  */
-export const createUnigram = (model: UnigramModel, special: ReadonlySet<number>): ((word: string) => string[]) => {
-  const trie = createTrie(model.vocab, special);
+export const createUnigram = (model: UnigramModel, special: ReadonlySet<number>): ((word: string) => Pieces) => {
+  const trie = createTrie(model.pieces, special);
+
+  const unknownScore = model.scores.reduce((least, score) => Math.min(least, score), 0) - UNKNOWN_PENALTY;
 
   return (word) => {
     const n = word.length;
     const best = new Float64Array(n + 1).fill(Number.NEGATIVE_INFINITY);
     const from = new Int32Array(n + 1);
-    const known = new Uint8Array(n + 1);
+    const last = new Int32Array(n + 1).fill(model.unknown);
     best[0] = 0;
     for (let start = 0; start < n; ) {
       const width = word.codePointAt(start)! > 0xffff ? 2 : 1;
@@ -85,23 +89,26 @@ export const createUnigram = (model: UnigramModel, special: ReadonlySet<number>)
         if (score > best[end]!) {
           best[end] = score;
           from[end] = start;
-          known[end] = 1;
+          last[end] = id;
         }
       }
-      if (!single && base + model.unk_score > best[start + width]!) {
-        best[start + width] = base + model.unk_score;
+      if (!single && base + unknownScore > best[start + width]!) {
+        best[start + width] = base + unknownScore;
         from[start + width] = start;
-        known[start + width] = 0;
+        last[start + width] = model.unknown;
       }
       start += width;
     }
-    const pieces: string[] = [];
+    const ids: number[] = [];
+    const tokens: string[] = [];
     for (let end = n; end > 0; ) {
+      const id = last[end]!;
       let start = from[end]!;
-      if (known[end] === 0) while (start > 0 && known[start] === 0) start = from[start]!;
-      pieces.push(word.slice(start, end));
+      if (id === model.unknown) while (start > 0 && last[start] === id) start = from[start]!;
+      ids.push(id);
+      tokens.push(word.slice(start, end));
       end = start;
     }
-    return pieces.reverse();
+    return { ids: ids.reverse(), tokens: tokens.reverse() };
   };
 };

@@ -146,12 +146,13 @@ describe('where a token stands', () => {
 
 describe('the search for the best pieces', () => {
   it('takes the likelier way, the longer first piece on a tie, and joins unknown characters', () => {
-    const vocab = ['<unk>', 'a', 'b', 'ab', 'abc', 'c', 'bc'];
-    const scores = [0, -1, -1, -2, -2.5, -1, -1.5];
-    const cut = createUnigram(
-      { vocab, scores, tokens_to_ids: new Map(vocab.map((piece, i) => [piece, i])), unk_token_id: 0, unk_score: -12 },
-      new Set([0]),
-    );
+    const pieces = ['<unk>', 'a', 'b', 'ab', 'abc', 'c', 'bc'];
+    const search = createUnigram({ pieces, scores: [0, -1, -1, -2, -2.5, -1, -1.5], unknown: 0 }, new Set([0]));
+    const cut = (word: string) => {
+      const { ids, tokens } = search(word);
+      expect(ids.map((id, i) => (id === 0 ? tokens[i] : pieces[id]))).toEqual(tokens);
+      return tokens;
+    };
     expect(cut('ab')).toEqual(['ab']);
     expect(cut('abc')).toEqual(['abc']);
     expect(cut('cab')).toEqual(['c', 'ab']);
