@@ -1,4 +1,4 @@
-import { type Grapheme, graphemes } from './graphemes.ts';
+import { type Grapheme, graphemes, type Stretch, stretches } from './graphemes.ts';
 import type { Style } from './theme.ts';
 
 /** A stretch of text of one look. */
@@ -27,7 +27,7 @@ interface Fence {
   readonly style: Style;
 }
 
-interface Atom extends Grapheme {
+interface Atom extends Stretch {
   readonly style: Style;
   /** What a break right after this atom must close. */
   readonly fence: Fence | null;
@@ -39,38 +39,47 @@ interface Atom extends Grapheme {
 const NO_BREAK_AFTER = /[\p{Ps}\p{Pi}]$/u;
 const NO_BREAK_BEFORE = /^[\p{Pe}\p{Pf}\p{Po}\p{Lm}\u3005\u30FBぁぃぅぇぉっゃゅょァィゥェォッャュョ]/u;
 
-const widthOf = (parts: readonly Grapheme[]): number => parts.reduce((sum, part) => sum + part.width, 0);
+const totalWidth = (parts: readonly Grapheme[]): number => parts.reduce((sum, part) => sum + part.width, 0);
 
 /** No cluster is wider than this; a wider one (a flood of spacing marks) is broken up. */
 const WIDEST = 4;
 
-function* clusters(text: string): Generator<Grapheme> {
-  for (const part of graphemes(text)) {
-    if (part.width <= WIDEST) yield part;
-    else for (const character of part.text) yield* graphemes(character);
+function* clusters(text: string): Generator<Stretch> {
+  for (const stretch of stretches(text)) {
+    if (stretch.divisible || stretch.width <= WIDEST) yield stretch;
+    else for (const character of stretch.text) yield* stretches(character);
   }
 }
 
+function fenceOf({ close = '', reopen = '', style }: Piece): Fence | null {
+  if (close === '' && reopen === '') return null;
+  const closing = [...graphemes(close)];
+  return { close: closing, reopen: [...graphemes(reopen)], closeWidth: totalWidth(closing), style };
+}
+
 function* atoms(pieces: Iterable<Piece>): Generator<Atom> {
-  let previous: Grapheme | undefined;
+  let previous: Stretch | null = null;
   for (const piece of pieces) {
-    const { style } = piece;
-    const close = [...clusters(piece.close ?? '')];
-    const reopen = [...clusters(piece.reopen ?? '')];
-    const fence = close.length + reopen.length === 0 ? null : { close, reopen, closeWidth: widthOf(close), style };
-    for (const sign of clusters(piece.before ?? '')) {
-      yield { ...sign, style, fence: null, breakable: previous !== undefined && previous.width > 1 };
-      previous = undefined;
+    const { style, before = '', after = '' } = piece;
+    const fence = fenceOf(piece);
+    for (const { text, width, divisible } of stretches(before)) {
+      yield { text, width, divisible, style, fence: null, breakable: previous !== null && isWide(previous) };
+      previous = null;
     }
     for (const part of clusters(piece.text)) {
-      const wide = previous !== undefined && (previous.width > 1 || part.width > 1);
-      const breakable = wide && !NO_BREAK_AFTER.test(previous!.text) && !NO_BREAK_BEFORE.test(part.text);
-      yield { ...part, style, fence, breakable };
+      const { text, width, divisible } = part;
+      const besideWide: boolean = previous !== null && (isWide(previous) || isWide(part));
+      const breakable = besideWide && !NO_BREAK_AFTER.test(previous!.text) && !NO_BREAK_BEFORE.test(text);
+      yield { text, width, divisible, style, fence, breakable };
       previous = part;
     }
-    for (const sign of clusters(piece.after ?? '')) yield { ...sign, style, fence: null, breakable: false };
+    for (const { text, width, divisible } of stretches(after)) {
+      yield { text, width, divisible, style, fence: null, breakable: false };
+    }
   }
 }
+
+const isWide = ({ width, divisible }: Stretch): boolean => !divisible && width > 1;
 
 /** The line that is being filled. */
 class Row {
@@ -117,6 +126,22 @@ export function wrap(pieces: Iterable<Piece>, columns: number): readonly Line[] 
     fence = atom.fence;
     empty = false;
   };
+  /** For a word that is longer than a line: fills the row with what has room, and goes on in the next. */
+  const putInParts = (atom: Atom): void => {
+    let rest = atom.text;
+    const limit = columns - (atom.fence?.closeWidth ?? 0);
+    if (!atom.divisible) {
+      if (!empty && row.width + atom.width > limit) newLine();
+      put(atom);
+      return;
+    }
+    while (rest !== '') {
+      if (!empty && row.width >= limit) newLine();
+      const room = Math.max(1, limit - row.width);
+      put({ ...atom, text: rest.slice(0, room), width: Math.min(room, rest.length) });
+      rest = rest.slice(room);
+    }
+  };
   /** Moves the word into the row, or a new one, or, where it is longer than a line, into several. */
   const flush = (): void => {
     const last = word.at(-1);
@@ -127,10 +152,7 @@ export function wrap(pieces: Iterable<Piece>, columns: number): readonly Line[] 
     space = null;
     if (row.width + needed <= columns) for (const atom of word) put(atom);
     else {
-      for (const atom of word) {
-        if (!empty && row.width + atom.width + (atom.fence?.closeWidth ?? 0) > columns) newLine();
-        put(atom);
-      }
+      for (const atom of word) putInParts(atom);
     }
     word = [];
     wordWidth = 0;

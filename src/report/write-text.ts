@@ -1,6 +1,6 @@
 import type { Comparison } from '../core/comparison.ts';
 import type { Side } from '../core/side.ts';
-import { graphemes, shorten } from './graphemes.ts';
+import { shorten, widthOf } from './graphemes.ts';
 import {
   findingsTitle,
   GAP,
@@ -52,12 +52,6 @@ const superscript = (number: number): string => String(number).replace(/\d/g, (d
 const numbersSign = (numbers: readonly number[]): string => numbers.map(superscript).join('·');
 
 const styleOf = (mark: Mark): Style => (mark.role === 'finding' ? (mark.severity ?? 'warning') : mark.role);
-
-const widthOf = (text: string): number => {
-  let width = 0;
-  for (const part of graphemes(text)) width += part.width;
-  return width;
-};
 
 interface Screen {
   readonly theme: Theme;
