@@ -1,11 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PreTrainedTokenizer } from '@xenova/transformers';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { loadModels } from '../../src/embed/loadModels.ts';
 import type { Network } from '../../src/embed/network.ts';
+import { resolveModel } from '../../src/embed/resolveModel.ts';
 import { diskStore } from '../../src/embed/store.ts';
 import { createChunker, joinChunks, type Tokenizer } from '../../src/embed/tokens.ts';
 import { loadNetwork } from '../../src/embed/transformers.ts';
 import { createUnigram } from '../../src/embed/unigram.ts';
+import { splitWords } from '../../src/segment/words.ts';
 import { emptyFolder } from '../support/folders.ts';
 import { anyText } from '../support/texts.ts';
 import { type TinyModel, tinyContextual, tinyStatic, writeModel } from '../support/tinyModels.ts';
@@ -117,6 +122,28 @@ describe('a tokenizer of bytes, whose pieces carry the blank before them', () =>
       expect([...ids].some((_, i) => starts[i]! < end && ends[i]! > start)).toBe(true);
     }
     expect([...ids].every((_, i) => !/\s/.test(text.slice(starts[i]!, ends[i]!)))).toBe(true);
+  });
+});
+
+describe('the bundled tokenizer', () => {
+  const { folder } = loadModels().find(({ name }) => name === 'tr-en-base')!;
+
+  it('is cut as transformers.js cuts it, and every word of letters finds its tokens', async () => {
+    const { tokenizer } = await loadNetwork(resolveModel(folder, []), diskStore);
+    const whole = new PreTrainedTokenizer(JSON.parse(readFileSync(join(folder, 'tokenizer.json'), 'utf8')), {});
+    const chunksOf = createChunker(tokenizer);
+    fc.assert(
+      fc.property(anyText(), (text) => {
+        fc.pre(!/<pad>|<unk>|\S{200}|\ufeff|\p{Zl}|\p{Zp}/u.test(text));
+        const { ids, starts, ends } = joinChunks(chunksOf(text));
+        expect([...ids]).toEqual(whole.encode(text, { add_special_tokens: false }));
+        for (const word of splitWords(text)) {
+          if (!/\p{L}|\p{N}/u.test(text.slice(word.start, word.end))) continue;
+          expect([...ids].some((_, i) => starts[i]! < word.end && ends[i]! > word.start)).toBe(true);
+        }
+      }),
+      { numRuns: 150 },
+    );
   });
 });
 
