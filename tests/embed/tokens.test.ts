@@ -41,8 +41,8 @@ describe.each(kinds)('tokens of a %s tokenizer', (kind, model) => {
       fc.property(
         anyText().filter((text) => !special.test(text)),
         (text) => {
-          // Longer runs are cut on purpose; a byte order mark is white space to JavaScript, and dropped by BERT.
-          fc.pre(!/\S{200}|\ufeff|\p{Zl}|\p{Zp}/u.test(text));
+          // Longer runs are cut on purpose; these blanks are white space to JavaScript, and dropped by BERT.
+          fc.pre(!/\S{200}|[\v\f\ufeff\u2028\u2029]/u.test(text));
           expect(tokensOf(text).map(({ piece }) => piece)).toEqual(whole.encode(text, { add_special_tokens: false }));
         },
       ),
@@ -134,7 +134,7 @@ describe('the bundled tokenizer', () => {
     const chunksOf = createChunker(tokenizer);
     fc.assert(
       fc.property(anyText(), (text) => {
-        fc.pre(!/<pad>|<unk>|\S{200}|\ufeff|\p{Zl}|\p{Zp}/u.test(text));
+        fc.pre(!/<pad>|<unk>|\S{200}|\ufeff/u.test(text));
         const { ids, starts, ends } = joinChunks(chunksOf(text));
         expect([...ids]).toEqual(whole.encode(text, { add_special_tokens: false }));
         for (const word of splitWords(text)) {
