@@ -8,14 +8,24 @@ const MAX_LENGTH = 240;
 const all = (pick: (litter: Litter) => readonly string[]): string[] =>
   Object.values(LITTER).flatMap((litter) => pick(litter).map(fold));
 
+/** Whether a line begins with one of the phrases; they are kept by their first letter, since most lines are prose. */
+const beginsWithOne = (phrases: readonly string[]): ((folded: string) => boolean) => {
+  const byFirst = new Map<string, string[]>();
+  for (const phrase of phrases) {
+    const first = phrase.charAt(0);
+    byFirst.set(first, [...(byFirst.get(first) ?? []), phrase]);
+  }
+  return (folded) => byFirst.get(folded.charAt(0))?.some((phrase) => folded.startsWith(phrase)) ?? false;
+};
+
 const alternatives = (words: readonly string[]): string =>
   [...words].sort((a, b) => b.length - a.length || (a < b ? -1 : 1)).join('|');
 
 const FURNITURE = new Set(all((litter) => litter.furniture));
 const BYLINES = new Set(all((litter) => litter.bylines));
-const FURNITURE_STARTS = all((litter) => litter.furnitureStarts);
-const CAPTION_STARTS = all((litter) => litter.captionStarts);
-const BYLINE_STARTS = all((litter) => litter.bylineStarts);
+const startsFurniture = beginsWithOne(all((litter) => litter.furnitureStarts));
+const startsCaption = beginsWithOne(all((litter) => litter.captionStarts));
+const startsByline = beginsWithOne(all((litter) => litter.bylineStarts));
 const MONTH = alternatives(all((litter) => litter.months));
 const WEEKDAY = alternatives(all((litter) => litter.weekdays));
 
@@ -63,9 +73,9 @@ export const litterLine = (line: string): Kind | undefined => {
   const bare = folded.replace(/[\s.:!…»>→\-–—]+$/u, '');
   if (FURNITURE.has(bare) || READING_TIME.test(bare)) return 'boilerplate';
   if (BYLINES.has(bare)) return 'byline';
-  if (FURNITURE_STARTS.some((start) => folded.startsWith(start))) return 'boilerplate';
-  if (CAPTION_STARTS.some((start) => folded.startsWith(start)) || CREDIT.test(line)) return 'caption';
-  if (BYLINE_STARTS.some((start) => folded.startsWith(start)) || BY_NAME.test(line) || SHARED_POST.test(line)) {
+  if (startsFurniture(folded)) return 'boilerplate';
+  if (startsCaption(folded) || CREDIT.test(line)) return 'caption';
+  if (startsByline(folded) || BY_NAME.test(line) || SHARED_POST.test(line)) {
     return 'byline';
   }
   if (line.length <= 120 && !ENDS.test(line)) {

@@ -27,16 +27,22 @@ const CLOSERS = '"”’\'»›)]}*_」』）';
 /**
  * What sentence-splitter is to see, code unit for code unit: closing marks before the full stop rather than after it,
  * so that they stay with their sentence; no pairs of marks, since it does not look inside pairs and an unpaired mark
- * would hide the rest of the paragraph; no digits, since it takes each "5." for the number of a list.
+ * would hide the rest of the paragraph; no digits and no initials, since it takes each "5." for the number of a list
+ * and each "A." before a capital for a part of a name.
  */
 const present = (text: string): string =>
   text
     .replace(/(?<![.!?…])([.!?…]+)(["”’'»›)\]}*_]+)(?=\s|$)/gu, '$2$1')
     .replace(/["()[\]{}「」『』（）【】《》〚〛［］｛｝]/g, '_')
-    .replace(/[0-9]/g, 'n');
+    .replace(/[0-9]/g, 'n')
+    .replace(/(?<![\p{L}\p{N}])\p{L}(?=\.)/gu, (letter) => '_'.repeat(letter.length));
 
 /** A full stop after a word in small letters, then a capital without a space: a missing space. */
-const MISSING_SPACE = /(?<=(?:^|[\s"“‘'(])\p{L}?\p{Ll}{2,30})[.!?…]+["”’]?(?=\p{Lu}\p{Ll}{2,}[\s,;:])/gu;
+const NO_SPACE = /(?<![.!?…])[.!?…]+["”’]?(?=\p{Lu}\p{Ll}{2,30}[\s,;:])/gu;
+const SMALL_WORD = /(?:^|[\s"“‘'(])\p{L}?\p{Ll}{2,30}$/u;
+
+/** A full stop, then notes in square brackets without a space before them: [3], [citation needed]. */
+const NOTED = /[.!?…]["”’]?(?:\[[^[\]\n]{1,40}\])+(?=\s|$)/gu;
 
 /** Offsets after which a sentence may end, ascending. */
 const findCandidates = (text: string): number[] => {
@@ -59,7 +65,11 @@ const findCandidates = (text: string): number[] => {
     }
     from = to;
   }
-  for (const match of text.matchAll(MISSING_SPACE)) ends.add(match.index + match[0].length);
+  for (const match of text.matchAll(NO_SPACE)) {
+    if (SMALL_WORD.test(text.slice(Math.max(0, match.index - 33), match.index)))
+      ends.add(match.index + match[0].length);
+  }
+  for (const match of text.matchAll(NOTED)) ends.add(match.index + match[0].length);
   return [...ends].sort((a, b) => a - b);
 };
 
@@ -112,13 +122,18 @@ const isWordsOwnStop = (text: string, sentence: number, end: number, next: numbe
   const word = text.slice(from, stop).replace(OPENING, '');
   const following = wordAt(text, next);
   const numberFollows = /^[\p{N}#]/u.test(following);
-  const opens = rules.openers.has(bare(following));
+  // "A." after an initial is another initial, not the article.
+  const opens = !/^\p{L}\./u.test(following) && rules.openers.has(bare(following));
   const folded = foldWord(word);
 
   if (/^\p{N}{1,3}$/u.test(word)) {
     // The number of a list or a chapter.
     if (from === sentence) return true;
     if (!rules.ordinals) return false;
+    if (/^\p{Ll}/u.test(following)) return true;
+    // "s. 45." is a page, not the forty-fifth.
+    const before = text.slice(Math.max(sentence, from - 12), from).match(/(\p{L}+)[.:]\s+$/u)?.[1];
+    if (before !== undefined && rules.beforeNumber.has(foldWord(before))) return false;
     return numberFollows ? /^\p{N}+\.(?!\p{N})/u.test(following) : !opens;
   }
   if (rules.beforeWord.has(folded)) return true;
@@ -136,6 +151,8 @@ const isReportedSpeech = (text: string, next: number, rules: SentenceRules): boo
     .slice(next, next + 80)
     .split(/\s+/u, 5)
     .map((word) => word.replace(/[,.;:!?]+$/u, ''));
+  // "…?" She said no one …: a pronoun with a capital begins a sentence of its own.
+  if (rules.openers.has(foldWord(words[0]!))) return false;
   for (const word of words) {
     if (rules.speechVerbs.has(foldWord(word))) return true;
     if (!/^\p{Lu}/u.test(word)) return false;
@@ -154,7 +171,8 @@ const isSentenceEnd = (
   let next = end;
   while (next < text.length && isSpace(text, next)) next++;
   if (next >= text.length) return true;
-  const afterMarks = skipBack(text, end, CLOSERS);
+  const notes = /(?<=[.!?…]["”’]?)(?:\[[^[\]]{1,40}\])+$/u.exec(text.slice(Math.max(0, end - 100), end));
+  const afterMarks = skipBack(text, end - (notes?.[0].length ?? 0), CLOSERS);
   const terminator = text.charAt(afterMarks - 1);
   if (next === end && !SPACELESS.includes(terminator)) {
     // Only the rule for missing spaces brings such a candidate here, or a mark inside a word (Yahoo!'s, ?q=).

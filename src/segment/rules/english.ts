@@ -11,7 +11,7 @@ export const english: SentenceRules = {
     'jan feb mar apr jun jul aug sep sept oct nov dec tel ext c',
   ),
   anywhere: wordSet(
-    'inc corp co ltd llc plc bros jr sr etc al esq ph.d m.d b.a m.a dept univ assn ave blvd rd hwy sq bldg ft in lb oz',
+    'inc corp co ltd llc plc bros jr sr etc al esq ph.d m.d b.a m.a dept univ assn ave blvd rd hwy sq bldg',
     'ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn',
     'tex va vt wash wis wyo est a.m p.m u.s u.k u.n d.c mon tue tues wed thu thur thurs fri',
   ),
