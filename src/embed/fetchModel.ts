@@ -40,8 +40,10 @@ export const fetchModel = async (entry: ModelEntry, store: Store, options: Fetch
     throw new UserError(`"${options.hub}" is no address of a model hub`, `write one like ${DEFAULT_HUB}`);
   }
 
-  const work = store.workFolder(store.join(entry.folder, '..'));
+  let work: string | undefined;
   try {
+    const folder = store.workFolder(store.join(entry.folder, '..'));
+    work = folder;
     const files: Record<string, string> = {};
     const download = async (file: string, needed: boolean): Promise<void> => {
       const url = `${options.hub.replace(/\/+$/, '')}/${hub}/resolve/${encodeURIComponent(revision)}/${file}`;
@@ -66,7 +68,7 @@ export const fetchModel = async (entry: ModelEntry, store: Store, options: Fetch
       const length = response.headers.get('content-encoding') ? null : response.headers.get('content-length');
       const total = length === null ? null : Number(length);
       const hash = createHash('sha256');
-      const draft = store.create(store.join(work, file));
+      const draft = store.create(store.join(folder, file));
       let done = 0;
       try {
         for await (const bytes of response.body as AsyncIterable<Uint8Array>) {
@@ -95,22 +97,20 @@ export const fetchModel = async (entry: ModelEntry, store: Store, options: Fetch
     await download(`${onnxFile(entry.dtype)}_data`, false);
 
     const manifest: Manifest = { hub, revision, files };
-    store.replace(store.join(work, MANIFEST), [Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)]);
-    await tryModel({ ...entry, folder: work }, store).catch((error: unknown) => {
+    store.replace(store.join(folder, MANIFEST), [Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)]);
+    await tryModel({ ...entry, folder }, store).catch((error: unknown) => {
       if (!(error instanceof UserError)) throw error;
-      const what = error.message.replaceAll(work, entry.folder);
-      throw new UserError(`what ${host} sent does not work: ${what}`, 'check its line in models.txt', { cause: error });
+      const what = error.message.replaceAll(folder, entry.folder);
+      throw new UserError(`what ${host} sent does not work: ${what}`, 'check its line in models.txt', {
+        cause: error,
+      });
     });
     store.remove(entry.folder);
-    store.move(work, entry.folder);
+    store.move(folder, entry.folder);
   } catch (error) {
-    store.remove(work);
-    if (
-      error instanceof Error &&
-      'code' in error &&
-      (error.code === 'ENOSPC' || error.code === 'EACCES' || error.code === 'EROFS')
-    ) {
-      throw new UserError(`cannot write ${entry.folder} (${error.code})`, 'free some space, or set HIZALA_CACHE', {
+    if (work !== undefined) store.remove(work);
+    if (error instanceof Error && 'syscall' in error && 'code' in error) {
+      throw new UserError(`cannot write ${entry.folder} (${String(error.code)})`, 'make room, or set HIZALA_CACHE', {
         cause: error,
       });
     }

@@ -155,6 +155,14 @@ describe('the cache on disk', () => {
     expect(Date.now() - statSync(pack!).mtimeMs).toBeLessThan(60_000);
   });
 
+  it('does not give vectors whose words are not the ones that a text is cut into now', () => {
+    const cache = openCache(diskStore, emptyFolder(), 'one', d);
+    cache.keep(['kedi'], [{ ...vectorsOf('kedi'), words: [{ start: 0, end: 3 }] }]);
+    expect(cache.find(['kedi'])).toEqual([undefined]);
+    cache.keep(['evler'], [vectorsOf('evler')]);
+    expect(cache.find(['evler'])).toEqual([vectorsOf('evler')]);
+  });
+
   it('clears away what a writer left that was killed', () => {
     const folder = emptyFolder();
     const cache = openCache(diskStore, folder, 'one', d);

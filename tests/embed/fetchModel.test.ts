@@ -146,6 +146,18 @@ describe('hizala models', () => {
     expect(error.hint).toMatch(/bundled model needs no network/);
   });
 
+  it('says in one sentence that it cannot write', async () => {
+    writeFileSync(cache, 'a file where the folder should be');
+    const error = await failure(['fetch', 'tiny']);
+    expect(error.message).toMatch(/^cannot write .* \((EEXIST|ENOTDIR)\)$/);
+    expect(error.hint).toMatch(/HIZALA_CACHE/);
+  });
+
+  it('notices that less came than was announced', async () => {
+    const short = async () => new Response('{}', { headers: { 'content-length': '5000' } });
+    expect((await failure(['fetch', 'tiny'], short)).message).toMatch(/sent 2 of 5000 bytes of config\.json/);
+  });
+
   it.each<[string, string, (send: (status: number, body: Uint8Array, length?: number) => void) => void, RegExp]>([
     ['the model is not there', 'config.json', (send) => send(404, Buffer.from('no')), /answers 404 for config\.json/],
     ['the hub is broken', 'tokenizer.json', (send) => send(503, Buffer.from('no')), /answers 503 for tokenizer\.json/],

@@ -72,8 +72,9 @@ describe.each(kinds)('tokens of a %s tokenizer', (kind, model) => {
   });
 
   it('cut a run of letters that is too long, between characters, and stay linear', () => {
-    const tokens = tokensOf('😀'.repeat(50_000));
-    expect(tokens.map(({ covers }) => covers).join('')).toBe('😀'.repeat(50_000));
+    const text = `x${'😀'.repeat(50_000)}`;
+    const tokens = tokensOf(text);
+    expect(tokens.map(({ covers }) => covers).join('')).toBe(text);
     expect(tokens.every(({ covers }) => !/\p{Cs}/u.test(covers))).toBe(true);
   });
 
