@@ -78,9 +78,9 @@ export const litterLine = (line: string): Kind | undefined => {
   if (startsByline(folded) || BY_NAME.test(line) || SHARED_POST.test(line)) {
     return 'byline';
   }
-  if (line.length <= 120 && !ENDS.test(line)) {
-    if (AGENCY_CREDIT.test(folded)) return 'caption';
-    if (/^[\p{Lu}\p{N}(]/u.test(line) && isDateline(folded)) return 'byline';
-  }
+  if (line.length > 120) return undefined;
+  const ended = ENDS.test(line) && !/[ap]\.m\.$/.test(folded);
+  if (!ended && AGENCY_CREDIT.test(folded)) return 'caption';
+  if (!ended && /^[\p{Lu}\p{N}(]/u.test(line) && isDateline(folded)) return 'byline';
   return undefined;
 };

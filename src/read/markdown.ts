@@ -137,6 +137,11 @@ class Reading {
       this.add(line.start + at, line.start + at + raw.length, row, 'list-item');
       from = at + raw.length;
     }
+    // Cells that the table's head has no column for.
+    for (const match of line.text.slice(from).matchAll(/[^|\s](?:[^|]*[^|\s])?/gu)) {
+      const start = line.start + from + match.index;
+      if (/[\p{L}\p{N}]/u.test(match[0])) this.add(start, start + match[0].length, row, 'list-item');
+    }
   }
 
   /** What the parser left unread, so that nothing of the text is lost. */

@@ -167,7 +167,7 @@ describe('splitSentences', () => {
         return (process.cpuUsage().user - began) / 1_000;
       };
       time(20_000);
-      expect(time(800_000)).toBeLessThan(Math.max(2_500, 16 * time(100_000)));
+      expect(time(400_000)).toBeLessThan(Math.max(2_500, 12 * time(50_000)));
     },
   );
 });
