@@ -2,7 +2,7 @@ import { shorten } from '../report/graphemes.ts';
 import { languageName } from '../report/message.ts';
 import { visible } from '../report/visible.ts';
 import { heightsOf } from './in-view.ts';
-import { EMPTY_LINE, type ReviewPiece, type ScreenLine } from './look.ts';
+import { clip, EMPTY_LINE, type ReviewPiece, type ScreenLine } from './look.ts';
 import { filterItems, markItems } from './menus.ts';
 import { findingLines, pageLines } from './pages.ts';
 import { indexOf, isUnsaved, leftOf, type ReviewState } from './review-state.ts';
@@ -190,6 +190,12 @@ function statusLine(state: ReviewState): ScreenLine {
 
 /** The whole screen as lines. Pure; lays out only the rows that are seen. */
 export function frameOf(state: ReviewState): Frame {
+  const { head, body, details, status } = partsOf(state);
+  const clipped = (lines: readonly ScreenLine[]) => lines.map((line) => clip(line, state.size.columns));
+  return { head: clipped(head), body: clipped(body), details: clipped(details), status: clipped(status) };
+}
+
+function partsOf(state: ReviewState): Frame {
   const { size, mode } = state;
   if (size.columns < SMALLEST.columns || size.rows < SMALLEST.rows) {
     return { head: [], body: [textLine(shorten(TOO_SMALL, size.columns), 'alert')], details: [], status: [] };

@@ -1,4 +1,5 @@
 import picocolors from 'picocolors';
+import { graphemes } from '../report/graphemes.ts';
 import { type Style, themeFor } from '../report/theme.ts';
 import { type Piece, wrap } from '../report/wrap.ts';
 
@@ -53,6 +54,23 @@ export const EMPTY_LINE: ScreenLine = { pieces: [], width: 0 };
 /** Breaks pieces into lines; see the report's wrap, which only hands a piece's style on. */
 export const layOut = (pieces: Iterable<ReviewPiece>, columns: number): readonly ScreenLine[] =>
   wrap(pieces as Iterable<Piece>, Math.max(12, columns));
+
+/** The line, cut to this many columns. */
+export function clip(line: ScreenLine, columns: number): ScreenLine {
+  if (line.width <= columns) return line;
+  const pieces: { text: string; style: ReviewStyle }[] = [];
+  let width = 0;
+  for (const { text, style } of line.pieces) {
+    let kept = '';
+    for (const part of graphemes(text)) {
+      if (width + part.width > columns) return { pieces: [...pieces, { text: kept, style }], width };
+      kept += part.text;
+      width += part.width;
+    }
+    pieces.push({ text: kept, style });
+  }
+  return { pieces, width };
+}
 
 export const paint = (line: ScreenLine, look: Look): string =>
   line.pieces.map(({ text, style }) => look[style](text)).join('');

@@ -75,10 +75,6 @@ export function mergeReviews(ours: Review, theirs: Review, base: Review = EMPTY_
   // Two beads that share a segment cannot both hold.
   const beads: BeadRecord[] = [];
   const owner = new Map<string, BeadRecord>();
-  const membersOf = (record: BeadRecord): string[] =>
-    (['source', 'target'] as const).flatMap((side) =>
-      record[side].map((hash) => `${side} ${hash} ${twin(record, side)}`),
-    );
   const mine = new Set(ours.beads.map(beadKey));
   for (const record of [...same].sort((a, b) => Number(mine.has(beadKey(b))) - Number(mine.has(beadKey(a))))) {
     const rival = membersOf(record)
@@ -94,9 +90,16 @@ export function mergeReviews(ours: Review, theirs: Review, base: Review = EMPTY_
   return { review: { ...theirs, ...ours, findings: [...findings], beads }, conflicts };
 }
 
-/** Of a segment alone its neighbours tell it from its twins; in a bead of several the others do. */
-const twin = (record: BeadRecord, side: 'source' | 'target'): string =>
-  record[side].length === 1 ? JSON.stringify(record.context[side]) : '';
+/**
+ * A name for each segment of a bead that another reviewer's bead has for it too, as long as the members are neighbours.
+ * (Where they are not, both beads are kept, and the second is stale when the file is read.)
+ */
+const membersOf = (record: BeadRecord): readonly string[] =>
+  (['source', 'target'] as const).flatMap((side) => {
+    const hashes = record[side];
+    const [before, after] = record.context[side];
+    return hashes.map((hash, at) => JSON.stringify([side, hash, hashes[at - 1] ?? before, hashes[at + 1] ?? after]));
+  });
 
 function joined<R>(
   ours: readonly R[],

@@ -327,4 +327,8 @@ function focusOf(lines: readonly ScreenLine[], first: number): number {
 
 /** The lines of one row, with what separates it from the row above. */
 export const rowLines = (state: ReviewState, bead: number): RowLines =>
-  state.size.columns >= SIDE_BY_SIDE_FROM ? sideBySide(state, bead) : stacked(state, bead);
+  bead >= state.snapshot.beads.length
+    ? { lines: [], focus: null }
+    : state.size.columns >= SIDE_BY_SIDE_FROM
+      ? sideBySide(state, bead)
+      : stacked(state, bead);

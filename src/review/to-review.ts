@@ -18,6 +18,16 @@ function beadRecord(bead: ReviewBead, { story: { sides } }: Pick<ReviewState, 's
   };
 }
 
+/** What people look for first stands first in its line. */
+const inOrder = ({ code, side, verdict, note, by, at, quote, ...rest }: FindingRecord): FindingRecord => ({
+  ...{ code, side, verdict },
+  ...(note === undefined ? {} : { note }),
+  ...(by === undefined ? {} : { by }),
+  ...(at === undefined ? {} : { at }),
+  quote,
+  ...rest,
+});
+
 /**
  * Every decision of a state as the review file holds it: in the order of the documents, then those about texts that
  * are not there now.
@@ -34,7 +44,7 @@ export function toReview(state: Pick<ReviewState, 'story' | 'snapshot' | 'otherF
     if (record === undefined) continue;
     present.add(key);
     // The neighbours may have changed since.
-    findings.push({ ...record, ...findingIdentity(snapshot.findings[index]!, comparison) });
+    findings.push(inOrder({ ...record, ...findingIdentity(snapshot.findings[index]!, comparison) }));
   }
   for (const [key, record] of snapshot.verdicts) if (!present.has(key)) findings.push(record);
   const beads = snapshot.beads.flatMap((bead) => beadRecord(bead, state) ?? []);
