@@ -10,8 +10,64 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 const SOFT_HYPHEN = 0xad;
 
-/** Below the combining marks every code unit is a grapheme of one column, except beside a unit from above. */
-const isPlain = (code: number): boolean => code < 0x300 && code !== SOFT_HYPHEN;
+/**
+ * Code units that are a grapheme of one column each, except beside one that is not: Latin, Greek and Cyrillic letters
+ * and general punctuation (a test holds this against string-width). White space other than the space is not expected.
+ */
+const isPlain = (code: number): boolean =>
+  code < 0x300
+    ? code !== SOFT_HYPHEN
+    : (code >= 0x400 && code <= 0x482) ||
+      (code >= 0x3a3 && code < 0x400) ||
+      (code >= 0x1e00 && code < 0x1f00) ||
+      (code >= 0x2010 && code <= 0x2027);
+
+/** string-width takes microseconds for a grapheme, and a text has few different ones. */
+const widths = new Map<string, number>();
+const MAX_WIDTHS = 5000;
+
+function widthOfCluster(cluster: string): number {
+  const known = widths.get(cluster);
+  if (known !== undefined) return known;
+  const width = stringWidth(cluster);
+  if (cluster.length <= 16 && widths.size < MAX_WIDTHS) widths.set(cluster, width);
+  return width;
+}
+
+/** Code units that the segmenter is handed at a time. */
+const WINDOW = 128;
+
+/**
+ * The grapheme clusters of a text. V8's segmenter looks at the whole text again for each cluster (measured on Node 20:
+ * twice the text, four times the time), so it is handed windows. The last cluster of a window may go on behind it; the
+ * ones before are final, as boundaries look no further than the next character (UAX #29).
+ */
+function* clustersOf(text: string): Generator<string> {
+  let at = 0;
+  let size = WINDOW;
+  while (at < text.length) {
+    // Half of a surrogate pair would be taken for a character.
+    const isCut = (text.codePointAt(at + size - 1) ?? 0) > 0xffff;
+    const window = text.slice(at, at + size + (isCut ? 1 : 0));
+    const isLast = at + window.length >= text.length;
+    let pending = '';
+    let done = 0;
+    for (const { segment } of segmenter.segment(window)) {
+      if (pending !== '') {
+        yield pending;
+        done += pending.length;
+      }
+      pending = segment;
+    }
+    if (isLast) {
+      yield pending;
+      return;
+    }
+    at += done;
+    // One cluster filled the window.
+    size = done === 0 ? size * 2 : WINDOW;
+  }
+}
 
 /** A stretch of text that is laid out as one. */
 export interface Stretch extends Grapheme {
@@ -44,8 +100,8 @@ export function* stretches(text: string): Generator<Stretch> {
       continue;
     }
     end = clusterEnd(text, at);
-    for (const { segment } of segmenter.segment(text.slice(at, end))) {
-      yield { text: segment, width: stringWidth(segment), divisible: false };
+    for (const cluster of clustersOf(text.slice(at, end))) {
+      yield { text: cluster, width: widthOfCluster(cluster), divisible: false };
     }
     at = end;
   }
