@@ -12,7 +12,10 @@ export interface Piece extends Span {
   readonly kind?: Kind;
 }
 
-const SHORT = 120;
+/** In code units. */
+const LONGEST_ATTRIBUTION = 120;
+const LONGEST_HEADING = 150;
+const MOST_HEADING_WORDS = 22;
 
 const LINK_TO_POST = /https?:\/\/t\.co\/|pic\.(?:twitter|x)\.com\//;
 
@@ -43,16 +46,16 @@ const isTitleCase = (words: readonly string[]): boolean => {
 
 /** Not a sentence by its looks: short, begun with a capital or digit, and not ended. */
 const mayBeHeading = (text: string): boolean => {
-  if (text.length > SHORT || !/^["“„«‘'(¿¡]?[\p{Lu}\p{N}]/u.test(text) || /[:;,]$/u.test(text)) return false;
+  if (text.length > LONGEST_HEADING || !/^["“„«‘'(¿¡]?[\p{Lu}\p{N}]/u.test(text) || /[:;,]$/u.test(text)) return false;
   const words = wordsOf(text);
-  if (words.length > 16 || /https?:\/\//u.test(text)) return false;
+  if (words.length > MOST_HEADING_WORDS || /https?:\/\//u.test(text)) return false;
   if (!ENDS.test(text)) return true;
   return text.endsWith('?') && words.length >= 2 && words.length <= 10 && isTitleCase(words);
 };
 
 /** Who said the quotation above: names and offices, so most words have a capital. */
 const mayBeAttribution = (text: string): boolean => {
-  if (text.length > SHORT || ENDS.test(text) || /["“”„«»:?]/u.test(text)) return false;
+  if (text.length > LONGEST_ATTRIBUTION || ENDS.test(text) || /["“”„«»:?]/u.test(text)) return false;
   if (/^[—–-]\s?\p{Lu}/u.test(text)) return true;
   const words = wordsOf(text);
   const capitals = words.filter((word) => /^\p{Lu}/u.test(word)).length;
