@@ -7,6 +7,7 @@ import type { Span } from '../core/span.ts';
 import type { SegmentVectors } from '../core/vectors.ts';
 import { fold } from '../evidence/fold.ts';
 import { type Link, readLinks } from '../evidence/links.ts';
+import { nameKey } from '../evidence/names.ts';
 import { type Quantity, readQuantities } from '../evidence/quantities.ts';
 import { splitWords } from '../segment/words.ts';
 
@@ -28,6 +29,10 @@ export interface Context extends CompareInput {
   quantities(side: Side, index: number): readonly Quantity[];
   links(side: Side, index: number): readonly Link[];
   words(side: Side, index: number): readonly Word[];
+  /** The segment's text folded, of the same length. */
+  folded(side: Side, index: number): string;
+  /** True where the version has a word of this name key, or one that begins with it. */
+  isSpelled(side: Side, key: string): boolean;
   /** For each segment of a side, the index of its bead. */
   readonly beadOf: Sides<readonly number[]>;
 }
@@ -43,6 +48,9 @@ const once = <T>(count: number, compute: (index: number) => T): ((index: number)
     return fresh;
   };
 };
+
+/** Names are found by this many letters, so that an ending without an apostrophe does not hide them. */
+const KEY_LENGTH = 6;
 
 const foldedWords = (text: string): readonly Word[] => {
   const folded = fold(text);
@@ -61,12 +69,25 @@ export const createContext = (input: CompareInput): Context => {
     });
     return owner;
   });
+  const words = perSegment((segment) => foldedWords(segment.text));
+  const keys = mapSides(input.sides, ({ segments }, side) => {
+    const read = once(
+      1,
+      () =>
+        new Set(
+          segments.flatMap(({ index }) => words(side, index).map((word) => nameKey(word.folded).slice(0, KEY_LENGTH))),
+        ),
+    );
+    return () => read(0);
+  });
   return {
     ...input,
     segment: (side, index) => input.sides[side].segments[index]!,
     quantities: perSegment((segment) => readQuantities(segment.text, segment.lang)),
     links: perSegment((segment) => readLinks(segment.text)),
-    words: perSegment((segment) => foldedWords(segment.text)),
+    folded: perSegment((segment) => fold(segment.text)),
+    words,
+    isSpelled: (side, key) => keys[side]().has(key.slice(0, KEY_LENGTH)),
     beadOf,
   };
 };

@@ -15,19 +15,19 @@ export interface SegmentTraits {
   /** Length in UTF-16 code units. */
   readonly length: number;
   readonly kind: Kind;
-  /** True where the segment is not written in its document's language (an embedded English tweet in a Turkish text). */
+  /** True where the segment is written in the other document's language (an English tweet in a Turkish text). */
   readonly foreign: boolean;
   readonly quantities: readonly QuantityTrait[];
   /** Folded keys of names, links and handles. */
   readonly names: readonly string[];
 }
 
-/** The traits of each segment of a document, in order. */
-export function readTraits({ segments, lang }: SegmentedDocument): readonly SegmentTraits[] {
+/** The traits of each segment of a document, in order. `otherLang` is what the version beside it is written in. */
+export function readTraits({ segments, lang }: SegmentedDocument, otherLang: string): readonly SegmentTraits[] {
   return segments.map((segment) => ({
     length: segment.text.length,
     kind: segment.kind,
-    foreign: segment.lang !== lang,
+    foreign: segment.lang !== lang && segment.lang === otherLang,
     quantities: readQuantities(segment.text, segment.lang),
     names: [
       ...readNames(segment.text, segment.lang).map((name) => name.key),

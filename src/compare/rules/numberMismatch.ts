@@ -28,7 +28,6 @@ const sameValue = (a: Quantity, b: Quantity): boolean => {
   return unitless && a.values.some((value) => b.values.includes(value));
 };
 
-/** Length units in metres, mass in kilograms …: a translation may convert. Compared within this share. */
 const agrees = (a: Quantity, b: Quantity): boolean => quantitiesAgree(a, b) || sameValue(a, b);
 
 const CLASS: Readonly<Record<Quantity['class'], FindingClass>> = {
@@ -81,12 +80,17 @@ export const numberMismatch: Rule = (context) => {
       class: CLASS[quantity.class],
       confidence,
     });
+    const written = ({ place }: Placed): boolean =>
+      /\d/.test(context.sides[place.side].document.text.slice(place.start, place.end));
     for (const one of added) {
       const at = dropped.findIndex(({ quantity }) => quantity.class === one.quantity.class);
       const partner = at >= 0 ? dropped.splice(at, 1)[0]! : (dropped.shift() ?? null);
+      // A number in words that nothing answers is as a rule said otherwise (the three → they); whether the phrase is
+      // supported at all is asked by the coverage rule.
+      if (partner === null && !written(one)) continue;
       findings.push(finding(one, partner, partner === null ? CONFIDENCE_ADDED : CONFIDENCE_PAIRED));
     }
-    for (const one of dropped) findings.push(finding(one, null, CONFIDENCE_DROPPED));
+    for (const one of dropped) if (written(one)) findings.push(finding(one, null, CONFIDENCE_DROPPED));
   });
   return findings;
 };
