@@ -1,12 +1,12 @@
 import type { Bead } from '../core/bead.ts';
-import type { Sides } from '../core/side.ts';
+import { SIDES, type Sides } from '../core/side.ts';
 import { findCandidates } from './candidates.ts';
-import { BEAD_EVIDENCE, createEvidence, NULL_EVIDENCE, toConfidence } from './confidence.ts';
+import { createEvidence, type Evidence, keepConfident, NULL_EVIDENCE, toConfidence } from './confidence.ts';
 import { createFeatures } from './features.ts';
 import type { AlignInput } from './input.ts';
 import { learnedWeights } from './learned-weights.ts';
-import { createScore } from './score.ts';
-import { type Order, search } from './search.ts';
+import { createScore, lenient } from './score.ts';
+import { type ChosenBead, type Order, search } from './search.ts';
 import type { AlignWeights } from './weights.ts';
 
 export interface AlignOptions {
@@ -52,28 +52,26 @@ function alignOriented(sides: Sides<AlignInput>, order: Order, weights: AlignWei
   const sizes = { source: sides.source.traits.length, target: sides.target.traits.length };
   const features = createFeatures(sides);
   const candidates = findCandidates(features, sides);
-  const score = createScore(features, sizes, weights.score);
+  const score = lenient(createScore(features, sizes, weights.score));
   const chosen = search(features, candidates, score, sizes, order);
-  const evidence = createEvidence(features, candidates, score, chosen, sizes);
-  const beadWeights = BEAD_EVIDENCE.map((name) => weights.confidence.bead[name]);
-  const nullWeights = NULL_EVIDENCE.map((name) => weights.confidence.null[name]);
+  const evidenceFor = (beads: readonly ChosenBead[]): Evidence =>
+    createEvidence(features, candidates, score, beads, sizes);
+  const kept = keepConfident(chosen, evidenceFor(chosen), weights.confidence);
 
-  const beads: Bead[] = chosen.map((bead) => ({
+  const beads: Bead[] = kept.map(({ bead, confidence }) => ({
     source: bead.source,
     target: bead.target,
-    confidence: toConfidence(evidence.ofBead(bead), beadWeights),
+    confidence,
     moved: bead.crossing,
   }));
-  const taken = {
-    source: new Set(chosen.flatMap((bead) => bead.source)),
-    target: new Set(chosen.flatMap((bead) => bead.target)),
-  };
-  for (const side of ['source', 'target'] as const) {
+  const evidence = evidenceFor(kept.map(({ bead }) => bead));
+  const nullWeights = NULL_EVIDENCE.map((name) => weights.confidence.null[name]);
+  for (const side of SIDES) {
+    const taken = new Set(kept.flatMap(({ bead }) => bead[side]));
     for (let index = 0; index < sizes[side]; index++) {
-      if (taken[side].has(index)) continue;
+      if (taken.has(index)) continue;
       const confidence = toConfidence(evidence.ofNull(side, index), nullWeights);
-      const lone = { source: [], target: [], confidence, moved: false };
-      beads.push({ ...lone, [side]: [index] });
+      beads.push({ source: [], target: [], confidence, moved: false, [side]: [index] });
     }
   }
   return beads;

@@ -5,15 +5,27 @@ import type { Score } from './score.ts';
 import type { ChosenBead } from './search.ts';
 
 /** What tells a right bead from a wrong one once the search has chosen. */
-export const BEAD_EVIDENCE = ['gain', 'lead', ...BEAD_FEATURES, 'neighbourBefore', 'neighbourAfter'] as const;
+export const BEAD_EVIDENCE = [
+  'gain',
+  'lead',
+  ...BEAD_FEATURES,
+  'neighbourBefore',
+  'neighbourAfter',
+  'faithfulness',
+  'faithfulGain',
+  'crossingGain',
+  'crossingFaithful',
+] as const;
 /** What tells a segment that has no counterpart from one that lost it. */
-export const NULL_EVIDENCE = ['bestGain', 'bestFreeGain', ...NULL_FEATURES] as const;
+export const NULL_EVIDENCE = ['bestGain', 'bestFreeGain', ...NULL_FEATURES, 'faithfulGain'] as const;
 
 export type BeadEvidence = (typeof BEAD_EVIDENCE)[number];
 export type NullEvidence = (typeof NULL_EVIDENCE)[number];
 
 /** Weights of two logistic regressions. */
 export interface ConfidenceWeights {
+  /** A bead less sure than this is taken apart. */
+  readonly threshold: number;
   readonly bead: Readonly<Record<BeadEvidence, number>>;
   readonly null: Readonly<Record<NullEvidence, number>>;
 }
@@ -78,13 +90,19 @@ export function createEvidence(
   return {
     ofBead: (bead) => {
       const values = Float64Array.from(bead.values);
-      values[BEAD_INDEX.crossing] = bead.crossing ? 1 : 0;
+      const gain = limit(bead.gain);
+      const crossing = bead.crossing ? 1 : 0;
+      values[BEAD_INDEX.crossing] = crossing;
       return Float64Array.of(
-        limit(bead.gain),
+        gain,
         limit(bead.gain - runnerUp(bead)),
         ...values,
         continues(bead, -1),
         continues(bead, 1),
+        features.faithfulness,
+        features.faithfulness * gain,
+        crossing * gain,
+        crossing * features.faithfulness,
       );
     },
     ofNull: (side, index) => {
@@ -95,7 +113,12 @@ export function createEvidence(
         if (gains[id]! > best) best = gains[id]!;
         if (gains[id]! > bestFree && isFree(candidate, owner)) bestFree = gains[id]!;
       }
-      return Float64Array.of(limit(best), limit(bestFree), ...features.ofNull(side, index));
+      return Float64Array.of(
+        limit(best),
+        limit(bestFree),
+        ...features.ofNull(side, index),
+        features.faithfulness * limit(bestFree),
+      );
     },
   };
 }
@@ -110,6 +133,18 @@ function isFree(candidate: Candidate, owner: Sides<readonly (ChosenBead | undefi
   for (let i = candidate.source.start; i < candidate.source.end; i++) if (owner.source[i]) return false;
   for (let j = candidate.target.start; j < candidate.target.end; j++) if (owner.target[j]) return false;
   return true;
+}
+
+/** The beads that are sure enough to stand, with their confidences. */
+export function keepConfident(
+  chosen: readonly ChosenBead[],
+  evidence: Evidence,
+  weights: ConfidenceWeights,
+): readonly { readonly bead: ChosenBead; readonly confidence: number }[] {
+  const beadWeights = BEAD_EVIDENCE.map((name) => weights.bead[name]);
+  return chosen
+    .map((bead) => ({ bead, confidence: toConfidence(evidence.ofBead(bead), beadWeights) }))
+    .filter(({ confidence }) => confidence >= weights.threshold);
 }
 
 /** The confidence that evidence amounts to, in (0, 1). */

@@ -1,4 +1,5 @@
 import type { SegmentVectors } from '../core/vectors.ts';
+import { lazily } from './lazily.ts';
 import { dot } from './rows.ts';
 
 /** How well the words of some segments are found among the words of some segments of the other side. */
@@ -106,15 +107,3 @@ const sample = (length: number): readonly number[] =>
   Array.from({ length: Math.min(length, SAMPLE) }, (_, s) =>
     Math.floor(((s + 0.5) * length) / Math.min(length, SAMPLE)),
   );
-
-function lazily<T>(length: number, make: (index: number) => T): (index: number) => T {
-  const made: (T | undefined)[] = new Array(length).fill(undefined);
-  return (index) => {
-    let value = made[index];
-    if (value === undefined) {
-      value = make(index);
-      made[index] = value;
-    }
-    return value;
-  };
-}

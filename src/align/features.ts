@@ -1,8 +1,10 @@
 import type { Kind } from '../core/document.ts';
 import type { Sides } from '../core/side.ts';
 import type { SegmentTraits } from '../evidence/traits.ts';
+import { type ChainLink, heaviestChain } from './chain.ts';
 import { type Coverage, createCoverage } from './coverage.ts';
 import type { AlignInput } from './input.ts';
+import { lazily } from './lazily.ts';
 import { type NearestList, nearestCosineOf, nearestOf } from './nearest-list.ts';
 import { findNeighbours, type Neighbours } from './neighbours.ts';
 import { dot } from './rows.ts';
@@ -24,16 +26,28 @@ export const BEAD_FEATURES = [
   'sharedQuantities',
   'lostQuantities',
   'sharedNames',
-  'kindClash',
+  'litterClash',
+  'headingClash',
+  'headingMixed',
+  'sameLanguage',
   'oneToTwo',
   'oneToMany',
   'manyToMany',
   'list',
   'crossing',
+  'following',
 ] as const;
 
 /** The features of a segment left without counterpart. */
-export const NULL_FEATURES = ['bias', 'bestCosine', 'bestCoverage', 'logLength', 'litter', 'foreign'] as const;
+export const NULL_FEATURES = [
+  'bias',
+  'bestCosine',
+  'bestCoverage',
+  'logLength',
+  'litter',
+  'foreign',
+  'faithfulness',
+] as const;
 
 export type BeadFeature = (typeof BEAD_FEATURES)[number];
 export type NullFeature = (typeof NULL_FEATURES)[number];
@@ -49,9 +63,11 @@ const PRIOR_PAIRS = 50;
 /** Measures beads and null beads of one pair of documents. */
 export interface Features {
   readonly neighbours: Neighbours;
+  /** How much of the two documents pairs off in order, in [0, 1]. */
+  readonly faithfulness: number;
   /** Cosine of two runs' vectors, 0 for what any two sentences of these documents share, 1 for identity. */
   cosine(sources: readonly number[], targets: readonly number[]): number;
-  /** Values in the order of BEAD_FEATURES; `crossing` is left 0 for the search to set. */
+  /** Values in the order of BEAD_FEATURES; `crossing` and `following` are left 0 for the search to set. */
   ofBead(sources: readonly number[], targets: readonly number[]): Float64Array;
   /** Values in the order of NULL_FEATURES. */
   ofNull(side: 'source' | 'target', index: number): Float64Array;
@@ -95,6 +111,7 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
   const background = (neighbours.background * pairs + PRIOR_BACKGROUND * PRIOR_PAIRS) / (pairs + PRIOR_PAIRS);
   const normalise = (cosine: number): number => (cosine - background) / (1 - background);
   const lengthRatio = documentLengthRatio(source.traits, target.traits);
+  const faithfulness = measureFaithfulness(neighbours, source.traits.length, target.traits.length);
 
   const rawCosine = (sources: readonly number[], targets: readonly number[]): number => {
     if (sources.length === 1 && targets.length === 1) return neighbours.cosine(sources[0]!, targets[0]!);
@@ -163,7 +180,11 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
     set('sharedQuantities', Math.min(quantities.shared, 3));
     set('lostQuantities', Math.min(quantities.lost, 3));
     set('sharedNames', Math.min(countSharedNames(sources, source.traits, targets, target.traits), 3));
-    set('kindClash', kindsClash(sources, source.traits, targets, target.traits) ? 1 : 0);
+    const kinds = compareKinds(sources, source.traits, targets, target.traits);
+    set('litterClash', kinds.litterClash ? 1 : 0);
+    set('headingClash', kinds.headingClash ? 1 : 0);
+    set('headingMixed', kinds.headingMixed ? 1 : 0);
+    set('sameLanguage', kinds.sameLanguage ? 1 : 0);
 
     const list = isList(sources, source.traits) || isList(targets, target.traits);
     const few = Math.min(sources.length, targets.length);
@@ -189,10 +210,15 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
       Math.log((traits.length + 5) / 100),
       LITTER.has(traits.kind) ? 1 : 0,
       traits.foreign ? 1 : 0,
+      faithfulness,
     );
   };
 
-  return { neighbours, cosine, ofBead, ofNull };
+  const nulls = {
+    source: lazily(source.traits.length, (i) => ofNull('source', i)),
+    target: lazily(target.traits.length, (j) => ofNull('target', j)),
+  };
+  return { neighbours, faithfulness, cosine, ofBead, ofNull: (side, index) => nulls[side](index) };
 }
 
 export const BEAD_INDEX = Object.fromEntries(BEAD_FEATURES.map((name, i) => [name, i])) as Record<BeadFeature, number>;
@@ -313,25 +339,50 @@ function countSharedNames(
   return shared.size;
 }
 
-/**
- * Page furniture pairs with its like, a heading with a heading, an embed in the other language with nothing: it is a
- * clash where a bead holds furniture beside prose, or a heading opposite prose.
- */
-function kindsClash(
+interface KindComparison {
+  /** Page furniture of one kind together with, or opposite, anything else. */
+  readonly litterClash: boolean;
+  /** A heading opposite running text. */
+  readonly headingClash: boolean;
+  /** A heading beside running text in one side of the bead. */
+  readonly headingMixed: boolean;
+  /** A segment in the other document's language, so that words agree which no translation brought together. */
+  readonly sameLanguage: boolean;
+}
+
+function compareKinds(
   sources: readonly number[],
   sourceTraits: readonly SegmentTraits[],
   targets: readonly number[],
   targetTraits: readonly SegmentTraits[],
-): boolean {
-  const families = (members: readonly number[], traits: readonly SegmentTraits[]): Set<string> =>
-    new Set(members.map((m) => family(traits[m]!)));
-  const a = families(sources, sourceTraits);
-  const b = families(targets, targetTraits);
-  return a.size > 1 || b.size > 1 || [...a][0] !== [...b][0];
+): KindComparison {
+  const all = [...sources.map((i) => sourceTraits[i]!), ...targets.map((j) => targetTraits[j]!)];
+  const litter = new Set(all.map(({ kind }) => (LITTER.has(kind) ? kind : 'text')));
+  const headings = (members: readonly number[], traits: readonly SegmentTraits[]): number =>
+    members.filter((m) => traits[m]!.kind === 'heading').length / members.length;
+  const a = headings(sources, sourceTraits);
+  const b = headings(targets, targetTraits);
+  return {
+    litterClash: litter.size > 1,
+    headingClash: (a === 1 && b === 0) || (a === 0 && b === 1),
+    headingMixed: (a > 0 && a < 1) || (b > 0 && b < 1),
+    sameLanguage: all.some(({ foreign }) => foreign),
+  };
 }
 
-const family = ({ kind, foreign }: SegmentTraits): string =>
-  LITTER.has(kind) ? kind : kind === 'heading' ? 'heading' : foreign ? 'foreign' : 'prose';
+/**
+ * How much of the two documents pairs off in order, in [0, 1]: twice the mutual nearest neighbours on the longest
+ * common increasing run over all segments. Near 1 for a faithful translation, near 0 for two different texts.
+ */
+function measureFaithfulness({ forward, backward }: Neighbours, sources: number, targets: number): number {
+  const links: ChainLink[] = [];
+  for (let i = 0; i < sources; i++) {
+    const j = nearestOf(forward, i);
+    if (j < 0 || nearestOf(backward, j) !== i) continue;
+    links.push({ source: { start: i, end: i + 1 }, target: { start: j, end: j + 1 }, gain: 1 });
+  }
+  return sources + targets === 0 ? 0 : (2 * heaviestChain(links, sources, targets).length) / (sources + targets);
+}
 
 const isList = (members: readonly number[], traits: readonly SegmentTraits[]): boolean =>
   members.length > 1 && members.filter((m) => traits[m]!.kind === 'list-item').length >= members.length - 1;

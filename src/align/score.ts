@@ -11,6 +11,8 @@ export interface Score {
   gain(values: Float64Array, sources: readonly number[], targets: readonly number[]): number;
   /** What is added to the gain of a bead that crosses the main chain; negative. */
   readonly crossing: number;
+  /** What is added for a bead that directly follows another on both sides; at least 0. */
+  readonly following: number;
   /** The score of a segment left without counterpart. */
   ofNull(side: Side, index: number): number;
 }
@@ -29,10 +31,25 @@ export function createScore(features: Features, sizes: Sides<number>, weights: S
       for (const j of targets) gain -= nulls.target[j]!;
       return gain;
     },
-    crossing: beadWeights[BEAD_INDEX.crossing]!,
+    crossing: Math.min(0, beadWeights[BEAD_INDEX.crossing]!),
+    following: Math.max(0, beadWeights[BEAD_INDEX.following]!),
     ofNull: (side, index) => nulls[side][index]!,
   };
 }
+
+/** How much more than it is worth the search takes a bead for, and how much less crossing costs it. */
+const LENIENCY = 1.5;
+const LENIENT_CROSSING = 0.6;
+
+/**
+ * A score that rather pairs than leaves out. The search runs with it, and what it finds is then kept or dropped by
+ * confidence, which sees what the score cannot: rivals, neighbours, how far the two documents agree at all.
+ */
+export const lenient = (score: Score): Score => ({
+  ...score,
+  gain: (values, sources, targets) => score.gain(values, sources, targets) + LENIENCY,
+  crossing: score.crossing * LENIENT_CROSSING,
+});
 
 function weigh(values: Float64Array, weights: readonly number[]): number {
   let sum = 0;

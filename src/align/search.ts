@@ -1,4 +1,4 @@
-import type { Sides } from '../core/side.ts';
+import { opposite, SIDES, type Sides } from '../core/side.ts';
 import { type Candidate, members } from './candidates.ts';
 import { type ChainLink, heaviestChain } from './chain.ts';
 import type { Features } from './features.ts';
@@ -26,11 +26,12 @@ const MIN_DELTA = 1e-9;
 const ATTACH_RANK = 3;
 
 /**
- * Chooses beads of the greatest total gain, each segment at most once.
+ * Chooses beads of the greatest total, each segment at most once. The total is the sum of the beads' gains, plus what
+ * each is worth that follows another directly on both sides, less what each costs that crosses.
  *
  * First the heaviest monotone chain over the candidates, which is exact; then, where order is free, further chains over
- * what is left, each of whose beads pays for crossing; then changes of a bead at a time, until none gains: a candidate
- * takes the place of those it conflicts with, a null segment joins a bead, a member leaves one.
+ * what is left, each of whose beads pays for crossing; then changes of a few beads at a time, until none gains: a
+ * candidate takes the place of those it conflicts with, a null segment joins a bead, a member leaves one.
  */
 export function search(
   features: Features,
@@ -46,52 +47,59 @@ export function search(
       gain: score.gain(c.values, members(c.source), members(c.target)),
     }),
   );
-  const state = new Solution(features, score, sizes);
+  const solution = new Solution(features, score, sizes);
   const choose = (available: readonly number[], cost: number): number => {
     const chain = heaviestChain(
       available.map((id) => ({ ...links[id]!, gain: links[id]!.gain + cost })),
       sizes.source,
       sizes.target,
+      score.following,
     );
     for (const at of chain) {
       const id = available[at]!;
-      state.add(members(links[id]!.source), members(links[id]!.target), candidates[id]!.values);
+      solution.add({ ...beadOf(links[id]!), values: candidates[id]!.values, gain: links[id]!.gain, crossing: cost < 0 });
     }
     return chain.length;
   };
-  const promising = links.map((_, id) => id).filter((id) => links[id]!.gain > 0);
+  const promising = links.map((_, id) => id).filter((id) => links[id]!.gain + 2 * score.following > 0);
   choose(promising, 0);
   if (order === 'free') {
     let open = promising;
-    do open = open.filter((id) => links[id]!.gain + score.crossing > 0 && state.isFree(links[id]!));
+    do open = open.filter((id) => links[id]!.gain + score.crossing + 2 * score.following > 0 && solution.isFree(links[id]!));
     while (choose(open, score.crossing) > 0);
   }
-  state.updateMainChain();
+  solution.updateMainChain();
 
   const byGain = promising.toSorted((a, b) => links[b]!.gain - links[a]!.gain || a - b);
   for (let round = 0; round < MAX_ROUNDS; round++) {
     let changed = false;
-    for (const id of byGain) changed = state.tryPlace(links[id]!, candidates[id]!.values, order) || changed;
-    changed = state.tryAttach(order) || changed;
-    changed = state.tryDetach() || changed;
+    for (const id of byGain) changed = solution.tryPlace(links[id]!, candidates[id]!.values, order) || changed;
+    changed = solution.tryAttach(order) || changed;
+    changed = solution.tryDetach() || changed;
     if (!changed) break;
-    state.updateMainChain();
+    solution.updateMainChain();
   }
-  return state.chosen();
+  return solution.chosen();
 }
 
-interface Slot {
-  source: readonly number[];
-  target: readonly number[];
-  values: Float64Array;
-  gain: number;
+interface Members {
+  readonly source: readonly number[];
+  readonly target: readonly number[];
+}
+
+interface Slot extends Members {
+  readonly values: Float64Array;
+  readonly gain: number;
   crossing: boolean;
 }
+
+const beadOf = (link: ChainLink): Members => ({ source: members(link.source), target: members(link.target) });
 
 /** The beads chosen so far. */
 class Solution {
   readonly #features: Features;
   readonly #score: Score;
+  readonly #sizes: Sides<number>;
   readonly #owner: Sides<(Slot | undefined)[]>;
   readonly #slots = new Set<Slot>();
   /** The heaviest chain of chosen beads that do not cross, in order. */
@@ -101,6 +109,7 @@ class Solution {
   constructor(features: Features, score: Score, sizes: Sides<number>) {
     this.#features = features;
     this.#score = score;
+    this.#sizes = sizes;
     this.#owner = {
       source: new Array<Slot | undefined>(sizes.source).fill(undefined),
       target: new Array<Slot | undefined>(sizes.target).fill(undefined),
@@ -113,11 +122,10 @@ class Solution {
     return true;
   }
 
-  add(source: readonly number[], target: readonly number[], values: Float64Array, crossing = false): void {
-    const slot: Slot = { source, target, values, gain: this.#score.gain(values, source, target), crossing };
+  add(slot: Slot): void {
     this.#slots.add(slot);
-    for (const i of source) this.#owner.source[i] = slot;
-    for (const j of target) this.#owner.target[j] = slot;
+    for (const i of slot.source) this.#owner.source[i] = slot;
+    for (const j of slot.target) this.#owner.target[j] = slot;
   }
 
   #remove(slot: Slot): void {
@@ -126,7 +134,7 @@ class Solution {
     for (const j of slot.target) this.#owner.target[j] = undefined;
   }
 
-  #measure(source: readonly number[], target: readonly number[]): { values: Float64Array; gain: number } {
+  #measure({ source, target }: Members): { values: Float64Array; gain: number } {
     const key = `${source.join(',')}|${target.join(',')}`;
     let measured = this.#measured.get(key);
     if (measured === undefined) {
@@ -141,6 +149,48 @@ class Solution {
     return slot.gain + (slot.crossing ? this.#score.crossing : 0);
   }
 
+  /** Whether the slot follows another one, or the documents' beginning, directly on both sides. */
+  #followsOne(slot: Slot): boolean {
+    const i = slot.source[0]!;
+    const j = slot.target[0]!;
+    if (i === 0 || j === 0) return i === 0 && j === 0;
+    const before = this.#owner.source[i - 1];
+    return before !== undefined && before.source.at(-1) === i - 1 && before.target.at(-1) === j - 1;
+  }
+
+  /** How often a slot of the list follows one directly, or is followed by one that is not in the list. */
+  #joints(slots: readonly Slot[]): number {
+    let count = 0;
+    for (const slot of slots) {
+      if (this.#followsOne(slot)) count++;
+      const i = slot.source.at(-1)! + 1;
+      const j = slot.target.at(-1)! + 1;
+      if (i === this.#sizes.source || j === this.#sizes.target) {
+        if (i === this.#sizes.source && j === this.#sizes.target) count++;
+      } else {
+        const after = this.#owner.source[i];
+        if (after && after.source[0] === i && after.target[0] === j && !slots.includes(after)) count++;
+      }
+    }
+    return count;
+  }
+
+  /** Puts some beads in the place of others if the total gains. */
+  #tryReplace(old: readonly Slot[], fresh: readonly Slot[]): boolean {
+    let delta = 0;
+    for (const slot of old) delta -= this.#worth(slot);
+    for (const slot of fresh) delta += this.#worth(slot);
+    if (delta + 2 * fresh.length * this.#score.following <= MIN_DELTA) return false;
+    delta -= this.#joints(old) * this.#score.following;
+    for (const slot of old) this.#remove(slot);
+    for (const slot of fresh) this.add(slot);
+    delta += this.#joints(fresh) * this.#score.following;
+    if (delta > MIN_DELTA) return true;
+    for (const slot of fresh) this.#remove(slot);
+    for (const slot of old) this.add(slot);
+    return false;
+  }
+
   /** Finds anew which beads keep the order and which cross. */
   updateMainChain(): void {
     const slots = [...this.#slots].sort((a, b) => a.source[0]! - b.source[0]!);
@@ -149,9 +199,7 @@ class Solution {
       target: { start: slot.target[0]!, end: slot.target[0]! + 1 },
       gain: Math.max(slot.gain, MIN_DELTA),
     }));
-    const main = new Set(
-      heaviestChain(links, this.#owner.source.length, this.#owner.target.length).map((at) => slots[at]!),
-    );
+    const main = new Set(heaviestChain(links, this.#sizes.source, this.#sizes.target).map((at) => slots[at]!));
     for (const slot of slots) slot.crossing = !main.has(slot);
     this.#main = slots.filter((slot) => main.has(slot));
   }
@@ -188,99 +236,68 @@ class Solution {
       const owner = this.#owner.target[j];
       if (owner) conflicts.add(owner);
     }
-    let old = 0;
-    for (const slot of conflicts) old += this.#worth(slot);
-    if (link.gain <= old + MIN_DELTA && conflicts.size > 0 && !couldShrink(conflicts)) return false;
     const crossing = this.#crosses(link.source.start, link.target.start, conflicts);
     if (crossing && order === 'monotone') return false;
-    let delta = link.gain + (crossing ? this.#score.crossing : 0) - old;
-    const kept: { source: readonly number[]; target: readonly number[]; values: Float64Array; crossing: boolean }[] =
-      [];
+    const placed: Slot = { ...beadOf(link), values, gain: link.gain, crossing };
+    const kept: Slot[] = [];
     for (const slot of conflicts) {
-      const source = slot.source.filter((i) => i < link.source.start || i >= link.source.end);
-      const target = slot.target.filter((j) => j < link.target.start || j >= link.target.end);
-      if (source.length === 0 || target.length === 0) continue;
-      const rest = this.#measure(source, target);
-      const worth = rest.gain + (slot.crossing ? this.#score.crossing : 0);
-      if (worth <= 0) continue;
-      delta += worth;
-      kept.push({ source, target, values: rest.values, crossing: slot.crossing });
+      if (isSameBead(slot, placed)) return false;
+      const rest = {
+        source: slot.source.filter((i) => i < link.source.start || i >= link.source.end),
+        target: slot.target.filter((j) => j < link.target.start || j >= link.target.end),
+      };
+      if (rest.source.length === 0 || rest.target.length === 0) continue;
+      const shrunk: Slot = { ...rest, ...this.#measure(rest), crossing: slot.crossing };
+      if (this.#worth(shrunk) > 0) kept.push(shrunk);
     }
-    if (delta <= MIN_DELTA) return false;
-    for (const slot of conflicts) this.#remove(slot);
-    for (const rest of kept) this.add(rest.source, rest.target, rest.values, rest.crossing);
-    this.add(members(link.source), members(link.target), values, crossing);
-    return true;
+    return this.#tryReplace([...conflicts], [...kept, placed]);
   }
 
-  /** Lets segments without counterpart join a bead that holds one of their nearest neighbours. */
+  /** Lets segments without counterpart join a bead that holds one of their nearest neighbours, or stands beside them. */
   tryAttach(order: Order): boolean {
     let changed = false;
-    const { forward, backward } = this.#features.neighbours;
-    for (let i = 0; i < this.#owner.source.length; i++) {
-      if (this.#owner.source[i]) continue;
-      changed =
-        this.#attach(forward.ids.subarray(i * forward.k, i * forward.k + ATTACH_RANK), this.#owner.target, (slot) =>
-          order === 'monotone' && !isBeside(i, slot.source)
-            ? undefined
-            : { source: insert(slot.source, i), target: slot.target },
-        ) || changed;
-    }
-    for (let j = 0; j < this.#owner.target.length; j++) {
-      if (this.#owner.target[j]) continue;
-      changed =
-        this.#attach(backward.ids.subarray(j * backward.k, j * backward.k + ATTACH_RANK), this.#owner.source, (slot) =>
-          order === 'monotone' && !isBeside(j, slot.target)
-            ? undefined
-            : { source: slot.source, target: insert(slot.target, j) },
-        ) || changed;
-    }
-    return changed;
-  }
-
-  #attach(
-    neighbours: Int32Array,
-    owners: readonly (Slot | undefined)[],
-    grow: (slot: Slot) => { source: readonly number[]; target: readonly number[] } | undefined,
-  ): boolean {
-    let best: { slot: Slot; source: readonly number[]; target: readonly number[]; values: Float64Array } | undefined;
-    let bestDelta = MIN_DELTA;
-    for (const id of neighbours) {
-      const slot = id < 0 ? undefined : owners[id];
-      const grown = slot && grow(slot);
-      if (!slot || !grown) continue;
-      const { values, gain } = this.#measure(grown.source, grown.target);
-      if (gain - slot.gain > bestDelta) {
-        bestDelta = gain - slot.gain;
-        best = { slot, ...grown, values };
+    for (const side of ['source', 'target'] as const) {
+      const other = opposite(side);
+      const list = side === 'source' ? this.#features.neighbours.forward : this.#features.neighbours.backward;
+      for (let index = 0; index < this.#sizes[side]; index++) {
+        if (this.#owner[side][index]) continue;
+        const hosts = new Set<Slot | undefined>([this.#owner[side][index - 1], this.#owner[side][index + 1]]);
+        if (order === 'free') {
+          for (let r = 0; r < ATTACH_RANK; r++) {
+            const id = list.ids[index * list.k + r]!;
+            if (id >= 0) hosts.add(this.#owner[other][id]);
+          }
+        }
+        for (const slot of hosts) {
+          if (!slot || (order === 'monotone' && !isBeside(index, slot[side]))) continue;
+          const grown: Members = { source: slot.source, target: slot.target, [side]: insert(slot[side], index) };
+          if (this.#tryReplace([slot], [{ ...grown, ...this.#measure(grown), crossing: slot.crossing }])) {
+            changed = true;
+            break;
+          }
+        }
       }
     }
-    if (best === undefined) return false;
-    this.#remove(best.slot);
-    this.add(best.source, best.target, best.values, best.slot.crossing);
-    return true;
+    return changed;
   }
 
   /** Lets members leave beads that are worth more without them. */
   tryDetach(): boolean {
     let changed = false;
     for (const slot of [...this.#slots]) {
-      if (slot.source.length + slot.target.length === 2) continue;
-      let best: { source: readonly number[]; target: readonly number[]; values: Float64Array } | undefined;
-      let bestGain = slot.gain + MIN_DELTA;
-      const consider = (source: readonly number[], target: readonly number[]): void => {
-        const { values, gain } = this.#measure(source, target);
-        if (gain > bestGain) {
-          bestGain = gain;
-          best = { source, target, values };
+      const smaller: Members[] = [];
+      for (const side of SIDES) {
+        if (slot[side].length === 1) continue;
+        for (const member of slot[side]) {
+          smaller.push({ source: slot.source, target: slot.target, [side]: without(slot[side], member) });
         }
-      };
-      if (slot.source.length > 1) for (const i of slot.source) consider(without(slot.source, i), slot.target);
-      if (slot.target.length > 1) for (const j of slot.target) consider(slot.source, without(slot.target, j));
-      if (best === undefined) continue;
-      this.#remove(slot);
-      this.add(best.source, best.target, best.values, slot.crossing);
-      changed = true;
+      }
+      for (const rest of smaller) {
+        if (this.#tryReplace([slot], [{ ...rest, ...this.#measure(rest), crossing: slot.crossing }])) {
+          changed = true;
+          break;
+        }
+      }
     }
     return changed;
   }
@@ -290,8 +307,11 @@ class Solution {
   }
 }
 
-const couldShrink = (slots: ReadonlySet<Slot>): boolean =>
-  [...slots].some((slot) => slot.source.length + slot.target.length > 2);
+const isSameBead = (a: Members, b: Members): boolean =>
+  a.source.length === b.source.length &&
+  a.target.length === b.target.length &&
+  a.source.every((i, at) => i === b.source[at]) &&
+  a.target.every((j, at) => j === b.target[at]);
 
 const isBeside = (member: number, run: readonly number[]): boolean =>
   member === run[0]! - 1 || member === run.at(-1)! + 1;

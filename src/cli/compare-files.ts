@@ -4,7 +4,7 @@ import { compare } from '../compare/compare.ts';
 import type { Comparison } from '../core/comparison.ts';
 import { UserError } from '../core/errors.ts';
 import type { SegmentedDocument } from '../core/segment.ts';
-import { mapSides, type Sides } from '../core/side.ts';
+import { mapSides, opposite, type Sides } from '../core/side.ts';
 import type { SegmentVectors } from '../core/vectors.ts';
 import type { IdentifiedEmbedder } from '../embed/createEmbedder.ts';
 import { readTraits } from '../evidence/traits.ts';
@@ -38,7 +38,10 @@ export async function compareDocuments(
   order: Order,
 ): Promise<Comparison> {
   const vectors = await embedSides(sides, embedder);
-  const input = mapSides(sides, (side, name) => ({ vectors: vectors[name], traits: readTraits(side) }));
+  const input = mapSides(sides, (side, name) => ({
+    vectors: vectors[name],
+    traits: readTraits(side, sides[opposite(name)].lang),
+  }));
   const beads = align(input, { order });
   const { findings, summary } = compare({ sides, vectors, beads });
   return { model: embedder.identity, sides, beads, findings, summary };

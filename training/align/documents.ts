@@ -25,70 +25,25 @@ interface Noise {
   readonly split: number;
   readonly insert: number;
   readonly truncate: number;
+  /** Share of the units whose two sides lose words of their own, as free paraphrases do. */
+  readonly paraphrase: number;
   /** How many blocks stand elsewhere on the other side. */
   readonly moves: number;
   readonly embed: number;
   readonly list: number;
 }
 
-/** From a faithful translation to a retelling that keeps a half. */
+/** From a faithful translation to a retelling that keeps a half; the common kinds stand twice. */
 const LEVELS: readonly Noise[] = [
-  {
-    dropSource: 0.02,
-    dropTarget: 0.02,
-    merge: 0.06,
-    split: 0.05,
-    insert: 0.02,
-    truncate: 0,
-    moves: 0,
-    embed: 0,
-    list: 0,
-  },
-  {
-    dropSource: 0.07,
-    dropTarget: 0.07,
-    merge: 0.1,
-    split: 0.08,
-    insert: 0.06,
-    truncate: 0.03,
-    moves: 0,
-    embed: 0.02,
-    list: 0.02,
-  },
-  {
-    dropSource: 0.08,
-    dropTarget: 0.08,
-    merge: 0.12,
-    split: 0.06,
-    insert: 0.08,
-    truncate: 0.03,
-    moves: 2,
-    embed: 0.02,
-    list: 0.02,
-  },
-  {
-    dropSource: 0.25,
-    dropTarget: 0.2,
-    merge: 0.15,
-    split: 0.08,
-    insert: 0.15,
-    truncate: 0.2,
-    moves: 2,
-    embed: 0.06,
-    list: 0.03,
-  },
-  {
-    dropSource: 0.45,
-    dropTarget: 0.4,
-    merge: 0.15,
-    split: 0.08,
-    insert: 0.2,
-    truncate: 0.3,
-    moves: 3,
-    embed: 0.08,
-    list: 0.03,
-  },
+  { dropSource: 0.02, dropTarget: 0.02, merge: 0.06, split: 0.05, insert: 0.02, truncate: 0, paraphrase: 0, moves: 0, embed: 0, list: 0 },
+  { dropSource: 0.07, dropTarget: 0.07, merge: 0.12, split: 0.08, insert: 0.06, truncate: 0.03, paraphrase: 0.03, moves: 0, embed: 0.02, list: 0.02 },
+  { dropSource: 0.06, dropTarget: 0.06, merge: 0.15, split: 0.08, insert: 0.05, truncate: 0.02, paraphrase: 0, moves: 1, embed: 0.01, list: 0.02 },
+  { dropSource: 0.08, dropTarget: 0.08, merge: 0.12, split: 0.06, insert: 0.08, truncate: 0.03, paraphrase: 0.05, moves: 2, embed: 0.02, list: 0.02 },
+  { dropSource: 0.25, dropTarget: 0.2, merge: 0.15, split: 0.08, insert: 0.15, truncate: 0.2, paraphrase: 0.4, moves: 2, embed: 0.06, list: 0.03 },
+  { dropSource: 0.45, dropTarget: 0.4, merge: 0.15, split: 0.08, insert: 0.2, truncate: 0.3, paraphrase: 0.6, moves: 3, embed: 0.08, list: 0.03 },
 ];
+
+const UNTRANSLATED = 0.01;
 
 /** A bead in the making: the texts of either side, and whether they are list items or a heading. */
 interface Unit {
@@ -143,6 +98,8 @@ export function makeStory(block: Block, strangers: readonly Pair[], level: numbe
   for (const unit of units) {
     if (random.chance(noise.split)) splitUnit(unit, random);
     if (random.chance(noise.truncate)) truncateUnit(unit, random);
+    if (random.chance(noise.paraphrase)) paraphraseUnit(unit, random);
+    if (random.chance(UNTRANSLATED)) leaveUntranslated(unit, random);
   }
   // A drop takes consecutive units now and then, as an editor cuts a passage.
   dropRuns(units, 'source', noise.dropSource, random);
@@ -208,12 +165,10 @@ function mergeUnits(units: readonly Unit[], noise: Noise, random: Random): Unit[
   const merged: Unit[] = [];
   for (let u = 0; u < units.length; u++) {
     const unit = units[u]!;
-    const plain = (candidate: Unit | undefined): boolean =>
-      candidate !== undefined &&
-      candidate.source.length === 1 &&
-      candidate.target.length === 1 &&
-      candidate.source[0]!.kind === 'sentence';
-    if (!plain(unit) || !plain(units[u + 1]) || !random.chance(noise.merge)) {
+    const plain = (candidate: Unit | undefined): boolean => isPair(candidate) && candidate.source[0]!.kind === 'sentence';
+    // A heading may run into the sentence under it where a page was copied as text.
+    const opens = plain(unit) || (isPair(unit) && unit.source[0]!.kind === 'heading' && random.chance(0.3));
+    if (!opens || !plain(units[u + 1]) || !random.chance(noise.merge)) {
       merged.push(unit);
       continue;
     }
@@ -221,7 +176,7 @@ function mergeUnits(units: readonly Unit[], noise: Noise, random: Random): Unit[
     const parts = units.slice(u, u + count);
     const side = random.pick(['source', 'target'] as const);
     const joined = (which: 'source' | 'target'): MadeSegment => ({
-      ...parts[0]![which][0]!,
+      ...parts[1]![which][0]!,
       text: parts.map((part) => part[which][0]!.text).join(' '),
     });
     const apart = (which: 'source' | 'target'): MadeSegment[] => parts.map((part) => part[which][0]!);
@@ -233,6 +188,15 @@ function mergeUnits(units: readonly Unit[], noise: Noise, random: Random): Unit[
     u += count - 1;
   }
   return merged;
+}
+
+const isPair = (unit: Unit | undefined): unit is Unit => unit?.source.length === 1 && unit.target.length === 1;
+
+/** Leaves the target in the source's language, or the source in the target's. */
+function leaveUntranslated(unit: Unit, random: Random): void {
+  if (!isPair(unit)) return;
+  if (random.chance(0.5)) unit.target = [...unit.source];
+  else unit.source = [...unit.target];
 }
 
 /** Cuts one side of a 1-1 unit in two at a comma, semicolon or dash near its middle. */
@@ -259,6 +223,18 @@ function truncateUnit(unit: Unit, random: Random): void {
   const lost = Math.round(words.length * (0.2 + random.next() * 0.3));
   const from = random.between(0, words.length - lost);
   unit[side][at] = { ...segment, text: [...words.slice(0, from), ...words.slice(from + lost)].join(' ') };
+}
+
+/** Drops up to half of the words of each side, each on its own, so that less is shared than was. */
+function paraphraseUnit(unit: Unit, random: Random): void {
+  for (const side of ['source', 'target'] as const) {
+    const rate = random.next() * 0.5;
+    unit[side] = unit[side].map((segment) => {
+      const words = segment.text.split(/\s+/);
+      if (segment.kind !== 'sentence' || words.length < 6) return segment;
+      return { ...segment, text: words.filter((_, w) => w === 0 || w === words.length - 1 || !random.chance(rate)).join(' ') };
+    });
+  }
 }
 
 function dropRuns(units: Unit[], side: 'source' | 'target', rate: number, random: Random): void {

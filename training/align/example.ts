@@ -19,9 +19,10 @@ export interface Example {
 }
 
 export async function makeExample(story: MadeStory, embedder: Embedder): Promise<Example> {
+  const documents = { source: toSegmented(story.source), target: toSegmented(story.target) };
   const input = {
-    source: await toInput(story.source, embedder),
-    target: await toInput(story.target, embedder),
+    source: await toInput(documents.source, documents.target.lang, embedder),
+    target: await toInput(documents.target, documents.source.lang, embedder),
   };
   const features = createFeatures(input);
   return {
@@ -34,10 +35,10 @@ export async function makeExample(story: MadeStory, embedder: Embedder): Promise
   };
 }
 
-async function toInput(made: readonly MadeSegment[], embedder: Embedder): Promise<AlignInput> {
+async function toInput(made: SegmentedDocument, otherLang: string, embedder: Embedder): Promise<AlignInput> {
   return {
-    vectors: await embedder.embed(made.map((segment) => segment.text)),
-    traits: readTraits(toSegmented(made)),
+    vectors: await embedder.embed(made.segments.map((segment) => segment.text)),
+    traits: readTraits(made, otherLang),
   };
 }
 

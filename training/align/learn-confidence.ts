@@ -1,38 +1,66 @@
-import { BEAD_EVIDENCE, type ConfidenceWeights, createEvidence, NULL_EVIDENCE } from '../../src/align/confidence.ts';
-import { createScore } from '../../src/align/score.ts';
-import { search } from '../../src/align/search.ts';
+import {
+  BEAD_EVIDENCE,
+  type ConfidenceWeights,
+  createEvidence,
+  type Evidence,
+  keepConfident,
+  NULL_EVIDENCE,
+} from '../../src/align/confidence.ts';
+import { createScore, lenient } from '../../src/align/score.ts';
+import { type ChosenBead, search } from '../../src/align/search.ts';
 import type { ScoreWeights } from '../../src/align/weights.ts';
 import type { Example } from './example.ts';
 import { goldKeys, key } from './learn-score.ts';
+import { measureBeads } from './measure.ts';
 
 interface Observation {
   readonly values: Float64Array;
   readonly right: boolean;
 }
 
-/** Fits the confidences of beads and nulls to how often the search was right, on examples the score has not seen. */
+/**
+ * Fits the confidences of beads and nulls to how often the search was right, on examples the score has not seen, and
+ * the threshold below which a bead is dropped to the best mean of strict F1 and unmatched F1.
+ */
 export function learnConfidence(examples: readonly Example[], weights: ScoreWeights): ConfidenceWeights {
-  const beads: Observation[] = [];
-  const nulls: Observation[] = [];
-  for (const example of examples) {
-    const score = createScore(example.features, example.sizes, weights);
+  const searched = examples.map((example) => {
+    const score = lenient(createScore(example.features, example.sizes, weights));
     const chosen = search(example.features, example.candidates, score, example.sizes, 'free');
-    const evidence = createEvidence(example.features, example.candidates, score, chosen, example.sizes);
-    const gold = goldKeys(example);
-    for (const bead of chosen)
-      beads.push({ values: evidence.ofBead(bead), right: gold.has(key(bead.source, bead.target)) });
+    const evidenceFor = (beads: readonly ChosenBead[]): Evidence =>
+      createEvidence(example.features, example.candidates, score, beads, example.sizes);
+    return { example, chosen, evidence: evidenceFor(chosen), evidenceFor, gold: goldKeys(example) };
+  });
+  const beads = searched.flatMap(({ chosen, evidence, gold }) =>
+    chosen.map((bead) => ({ values: evidence.ofBead(bead), right: gold.has(key(bead.source, bead.target)) })),
+  );
+  const bead = named(BEAD_EVIDENCE, fitLogistic(beads, BEAD_EVIDENCE.length));
+  const none = named(NULL_EVIDENCE, NULL_EVIDENCE.map(() => 0));
+
+  const quality = (threshold: number): number => {
+    const { strict, unmatched } = measureBeads(
+      searched.map(({ example, chosen, evidence }) => ({
+        example,
+        beads: keepConfident(chosen, evidence, { threshold, bead, null: none }).map((kept) => kept.bead),
+      })),
+    );
+    return strict + unmatched;
+  };
+  const thresholds = Array.from({ length: 19 }, (_, step) => 0.05 * (step + 1));
+  const threshold = thresholds.reduce((best, candidate) => (quality(candidate) > quality(best) ? candidate : best));
+
+  const nulls: Observation[] = [];
+  for (const { example, chosen, evidence, evidenceFor } of searched) {
+    const kept = keepConfident(chosen, evidence, { threshold, bead, null: none }).map((k) => k.bead);
+    const after = evidenceFor(kept);
     for (const side of ['source', 'target'] as const) {
-      const taken = new Set(chosen.flatMap((bead) => bead[side]));
-      const linked = new Set(example.gold.flatMap((bead) => bead[side]));
+      const taken = new Set(kept.flatMap((b) => b[side]));
+      const linked = new Set(example.gold.flatMap((b) => b[side]));
       for (let index = 0; index < example.sizes[side]; index++) {
-        if (!taken.has(index)) nulls.push({ values: evidence.ofNull(side, index), right: !linked.has(index) });
+        if (!taken.has(index)) nulls.push({ values: after.ofNull(side, index), right: !linked.has(index) });
       }
     }
   }
-  return {
-    bead: named(BEAD_EVIDENCE, fitLogistic(beads, BEAD_EVIDENCE.length)),
-    null: named(NULL_EVIDENCE, fitLogistic(nulls, NULL_EVIDENCE.length)),
-  };
+  return { threshold, bead, null: named(NULL_EVIDENCE, fitLogistic(nulls, NULL_EVIDENCE.length)) };
 }
 
 const named = <Name extends string>(names: readonly Name[], values: readonly number[]): Record<Name, number> =>

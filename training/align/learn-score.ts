@@ -9,7 +9,7 @@ import type { Random } from './random.ts';
 
 /** What a wrong bead is worth more to the learner's search than to the real one, for each of its members. */
 const LOSS = 0.5;
-const RATE = 0.02;
+const RATE = 0.05;
 const DECAY = 1e-4;
 
 /**
@@ -58,6 +58,7 @@ export function learnScore(
           });
         }
       };
+      gradientBead[BEAD_INDEX.following]! += countJoints(example.gold, example) - countJoints(chosen, example);
       example.gold.forEach(({ source, target }, b) => {
         addBead(example.features.ofBead(source, target), crossing[b]!, 1);
         addNulls('source', source, -1);
@@ -75,7 +76,7 @@ export function learnScore(
       none.forEach((w, f) => {
         none[f] = w * (1 - rate * DECAY) + (rate * gradientNull[f]!) / norm;
       });
-      if (epoch > 0 || epochs === 1) {
+      if (epoch >= epochs / 3) {
         steps++;
         bead.forEach((w, f) => {
           averageBead[f]! += w;
@@ -108,6 +109,17 @@ function crossingOf(example: Example): readonly boolean[] {
   }));
   const main = new Set(heaviestChain(links, example.sizes.source, example.sizes.target));
   return links.map((_, at) => !main.has(at));
+}
+
+/** How many beads follow another, or an edge of the documents, directly on both sides. */
+function countJoints(
+  beads: readonly { readonly source: readonly number[]; readonly target: readonly number[] }[],
+  { sizes }: Example,
+): number {
+  const corner = (i: number, j: number): number => i * (sizes.target + 1) + j;
+  const ends = new Set([corner(0, 0), ...beads.map((b) => corner(b.source.at(-1)! + 1, b.target.at(-1)! + 1))]);
+  const starts = [...beads.map((b) => corner(b.source[0]!, b.target[0]!)), corner(sizes.source, sizes.target)];
+  return starts.filter((start) => ends.has(start)).length;
 }
 
 function lossAugmented(score: Score, example: Example): Score {

@@ -1,25 +1,37 @@
-import { createScore } from '../../src/align/score.ts';
+import { createEvidence, keepConfident } from '../../src/align/confidence.ts';
+import { createScore, lenient } from '../../src/align/score.ts';
 import { type ChosenBead, search } from '../../src/align/search.ts';
-import type { ScoreWeights } from '../../src/align/weights.ts';
+import type { AlignWeights } from '../../src/align/weights.ts';
 import type { Example } from './example.ts';
 import { goldKeys, key } from './learn-score.ts';
 
-/** What the real search chooses in an example. */
-export function alignExample(example: Example, weights: ScoreWeights): readonly ChosenBead[] {
-  const score = createScore(example.features, example.sizes, weights);
-  return search(example.features, example.candidates, score, example.sizes, 'free');
+/** What the aligner chooses in an example. */
+export function alignExample(example: Example, weights: Omit<AlignWeights, 'origin'>): readonly ChosenBead[] {
+  const score = lenient(createScore(example.features, example.sizes, weights.score));
+  const chosen = search(example.features, example.candidates, score, example.sizes, 'free');
+  const evidence = createEvidence(example.features, example.candidates, score, chosen, example.sizes);
+  return keepConfident(chosen, evidence, weights.confidence).map(({ bead }) => bead);
 }
 
+interface Measured {
+  readonly strict: number;
+  readonly unmatched: number;
+}
+
+export const measure = (examples: readonly Example[], weights: Omit<AlignWeights, 'origin'>): Measured =>
+  measureBeads(examples.map((example) => ({ example, beads: alignExample(example, weights) })));
+
 /** Strict F1 of beads and F1 of unmatched segments over all examples. */
-export function measure(examples: readonly Example[], weights: ScoreWeights): { strict: number; unmatched: number } {
+export function measureBeads(
+  aligned: readonly { readonly example: Example; readonly beads: readonly ChosenBead[] }[],
+): Measured {
   const strict = new Counts();
   const unmatched = new Counts();
-  for (const example of examples) {
-    const chosen = alignExample(example, weights);
+  for (const { example, beads } of aligned) {
     const gold = goldKeys(example);
-    strict.add(chosen.filter((b) => gold.has(key(b.source, b.target))).length, chosen.length, example.gold.length);
+    strict.add(beads.filter((b) => gold.has(key(b.source, b.target))).length, beads.length, example.gold.length);
     for (const side of ['source', 'target'] as const) {
-      const taken = new Set(chosen.flatMap((bead) => bead[side]));
+      const taken = new Set(beads.flatMap((bead) => bead[side]));
       const linked = new Set(example.gold.flatMap((bead) => bead[side]));
       const segments = Array.from({ length: example.sizes[side] }, (_, index) => index);
       unmatched.add(
