@@ -9,7 +9,7 @@ import { UserError } from '../core/errors.ts';
 
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/));
 const hashes = v.array(hash);
-const neighbours = v.tuple([v.nullable(hash), v.nullable(hash)]);
+const neighbours = v.pipe(v.array(v.nullable(hash)), v.length(2));
 
 const context = v.pipe(
   v.looseObject({ source: neighbours, target: neighbours }),

@@ -4,6 +4,7 @@ import type { FixedBead } from './fix-beads.ts';
 import { resolveBeads } from './resolve-beads.ts';
 import type { Review } from './review-file.ts';
 import {
+  findingsAt,
   type ReviewState,
   type Snapshot,
   type StartOptions,
@@ -62,7 +63,7 @@ export function withOthers(state: ReviewState, story: Story, merged: Review): Re
     member: null,
     carried: null,
   };
-  return { ...next, cursor: placeOf(state, next) };
+  return atPlaceOf(state, next);
 }
 
 /**
@@ -95,7 +96,14 @@ export function reopenReview(state: ReviewState, story: Story): ReviewState {
     canRealign: story.realign !== undefined,
     mode: state.mode.kind === 'rows' || state.mode.kind === 'search' ? state.mode : { kind: 'rows' },
   };
-  return { ...next, cursor: placeOf(state, next) };
+  return atPlaceOf(state, next);
+}
+
+/** The new state with the cursor where it stood in the old one. */
+function atPlaceOf(before: ReviewState, after: ReviewState): ReviewState {
+  const cursor = placeOf(before, after);
+  const at = { ...after, cursor };
+  return { ...at, finding: findingsAt(at, cursor)[0] ?? null };
 }
 
 /** The row that has the segment under the old cursor, or the nearest one before it that is still there. */

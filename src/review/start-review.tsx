@@ -1,4 +1,5 @@
 import { unwatchFile, watchFile } from 'node:fs';
+import { basename } from 'node:path';
 import { render } from 'ink';
 import { UserError } from '../core/errors.ts';
 import { App } from './components/App.tsx';
@@ -61,7 +62,8 @@ export async function startReview(
   const initial = openReview(story, disk.review, disk.recovered, { size: sizeOf(stdout), color });
   const { stale } = initial.snapshot;
   const staleCount = stale.findings.length + stale.beads.length;
-  const greeting = disk.recovered !== null ? recovered(disk.swapPath) : staleCount > 0 ? staleNotice(staleCount) : null;
+  const greeting =
+    disk.recovered !== null ? recovered(basename(disk.swapPath)) : staleCount > 0 ? staleNotice(staleCount) : null;
   const store = createStore({ ...initial, notice: greeting }, stamp);
 
   const isFullScreen = !terminal.isInline && !isSpoken;
@@ -96,8 +98,9 @@ export async function startReview(
   const save = (): void => {
     const state = store.get();
     const { review, isMerged, conflicts } = disk.save(toReview(state));
+    const name = basename(disk.path);
     const count = review.findings.length + review.beads.length;
-    const notice = isMerged ? savedWithOthers(disk.path, conflicts.length) : saved(disk.path, count);
+    const notice = isMerged ? savedWithOthers(name, conflicts.length) : saved(name, count);
     if (isMerged) store.replace(withOthers(state, story, review));
     store.dispatch({ type: 'saved', snapshot: store.get().snapshot, notice });
   };
@@ -216,7 +219,7 @@ export async function startReview(
     }
     isReading = false;
   };
-  for (const path of watched) watchFile(path, { interval: WATCH_EVERY }, () => void read(path));
+  for (const path of watched) watchFile(path, { interval: WATCH_EVERY }, () => void read(basename(path)));
 
   const signals = { SIGTERM: 15, SIGHUP: 1, SIGINT: 2 } as const;
   const onSignal = (signal: keyof typeof signals): void => {

@@ -27,7 +27,10 @@ export function steadyOutput(stdout: NodeJS.WriteStream): { readonly stream: Nod
   let before: readonly string[] = [];
   const rewrite = (chunk: string): string => {
     const erased = erasedBy(chunk);
-    if (erased === null) return chunk;
+    if (erased === null) {
+      if (chunk.includes('\n')) before = chunk.split('\n');
+      return chunk;
+    }
     const { up, end } = erased;
     const lines = chunk.slice(end).split('\n');
     const isSame = up === before.length - 1;

@@ -37,8 +37,11 @@ export function createStore(initial: ReviewState, stamp: () => Stamp | undefined
         const typed = isPrompt && key === 'enter' && at < keys.length - 1 ? ' ' : key;
         const signed = stamp();
         next = reduce(next, { type: 'key', key: typed, ...(signed === undefined ? {} : { stamp: signed }) });
-        // Requests are served one at a time.
-        if (next.request !== state.request) set(next);
+        // A request is served at once, and may change the state.
+        if (next.request !== state.request) {
+          set(next);
+          next = state;
+        }
       }
       set(next);
     },
