@@ -63,7 +63,7 @@ export const KIND_LABELS: Readonly<Record<Kind, string>> = {
   sentence: '',
   heading: '# ',
   'list-item': '• ',
-  quote: '> ',
+  quote: '┆ ',
   embed: '‹post› ',
   byline: '‹byline› ',
   caption: '‹caption› ',

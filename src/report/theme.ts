@@ -10,6 +10,9 @@ export type Style =
   | 'error'
   | 'warning'
   | 'info'
+  | 'errorName'
+  | 'warningName'
+  | 'infoName'
   | 'counterpart'
   | 'removed'
   | 'added'
@@ -32,6 +35,9 @@ const monochrome: Theme = {
   error: plain,
   warning: plain,
   info: plain,
+  errorName: plain,
+  warningName: plain,
+  infoName: plain,
   counterpart: plain,
   removed: plain,
   added: plain,
@@ -57,6 +63,9 @@ function coloured(): Theme {
     error: (text) => bold(underline(red(text))),
     warning: (text) => underline(yellow(text)),
     info: (text) => underline(blue(text)),
+    errorName: (text) => bold(red(text)),
+    warningName: yellow,
+    infoName: blue,
     counterpart: (text) => underline(cyan(text)),
     removed: (text) => strikethrough(red(text)),
     added: (text) => underline(green(text)),

@@ -45,6 +45,8 @@ const BRACKETS: Readonly<Record<Mark['role'], readonly [string, string]>> = {
   added: ['{+', '+}'],
 };
 
+const NAME_STYLES = { error: 'errorName', warning: 'warningName', info: 'infoName' } as const;
+
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 const superscript = (number: number): string => String(number).replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)]!);
@@ -111,7 +113,9 @@ function cellLines(cells: readonly Cell[], columns: number, screen: Screen): rea
     for (const [at, line] of wrapped.entries()) {
       if (hang === 0) lines.push(line);
       else {
-        const lead = { text: at === 0 ? label : spaces(hang), style: 'quiet' as const };
+        // The bar of a quotation goes on beside all of its lines.
+        const isLabelled = at === 0 || cell.segment.kind === 'quote';
+        const lead = { text: isLabelled ? label : spaces(hang), style: 'quiet' as const };
         lines.push({ pieces: [lead, ...line.pieces], width: hang + line.width });
       }
     }
@@ -238,14 +242,14 @@ function* entryLines(entry: Entry, numbers: number, rows: number, { theme, colum
     { text: ' ', style: 'plain' },
     { text: `(${code})`, style: 'quiet' },
   ];
-  const paintedLead = `${theme.quiet(number)}  ${theme[severity](name)}${spaces(8 - name.length)} ${theme.quiet(where)}${spaces(rows - where.length)}  `;
+  const paintedLead = `${theme.quiet(number)}  ${theme[NAME_STYLES[severity]](name)}${spaces(8 - name.length)} ${theme.quiet(where)}${spaces(rows - where.length)}  `;
   if (columns - lead.length >= 40) {
     for (const [at, line] of wrap(message, columns - lead.length).entries()) {
       yield `${at === 0 ? paintedLead : spaces(lead.length)}${paint(line, theme)}`;
     }
     return;
   }
-  yield `${theme.quiet(number)} ${theme[severity](name)} ${theme.quiet(where)}`;
+  yield `${theme.quiet(number)} ${theme[NAME_STYLES[severity]](name)} ${theme.quiet(where)}`;
   for (const line of wrap(message, columns - 2)) yield `  ${paint(line, theme)}`;
 }
 
@@ -271,7 +275,7 @@ function* lines(comparison: Comparison, options: TextOptions): Generator<string>
   yield '';
   yield* findings(view, screen);
   yield '';
-  const style: Style = comparison.summary.sameStory ? 'strong' : 'error';
+  const style: Style = comparison.summary.sameStory ? 'strong' : 'errorName';
   for (const sentence of summarySentences(comparison)) {
     for (const line of wrap([{ text: sentence, style }], columns)) yield paint(line, screen.theme);
   }

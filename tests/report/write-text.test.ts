@@ -9,7 +9,7 @@ import { comparisonOf, documentOf, harbourStory } from '../support/comparison.ts
 const plain = (width: number) => ({ width, color: false });
 
 /** What is left when layout is taken away: no white space, no marks, numbers, rules or signs. */
-const bare = (text: string): string => text.replace(/[\s⟦⟧⁰¹²³⁴⁵⁶⁷⁸⁹·│├┤┼┴─<>≈↕]|\[-|-\]|\{\+|\+\}/gu, '');
+const bare = (text: string): string => text.replace(/[\s⟦⟧⁰¹²³⁴⁵⁶⁷⁸⁹·│┆├┤┼┴─<>≈↕]|\[-|-\]|\{\+|\+\}/gu, '');
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it looks for them
 const SGR = /\u001B\[[\d;]*m/g;
