@@ -12,7 +12,7 @@ import type { Span } from '../core/span.ts';
 const RUN = String.raw`[\p{L}\p{M}\p{N}\u00AD\u200C\u200D]+`;
 const INNER = String.raw`(?:['’ʼ_]|(?<=\p{N})[.,:/](?=\p{N})|\.(?=\p{Ll}))`;
 const INITIALS = String.raw`(?:\p{L}\.){2,}(?:['’ʼ]${RUN})?`;
-const WORD = String.raw`${INITIALS}|${RUN}(?:${INNER}${RUN})*`;
+const WORD = `${INITIALS}|${RUN}(?:${INNER}${RUN})*`;
 
 /*
  * Links, addresses and handles are one word each. The local part of an address is at most 64 octets (RFC 5321,
