@@ -9,6 +9,10 @@ const COMMANDS: Readonly<Record<string, { summary: string; load(): Promise<Comma
     summary: 'pair the sentences of two versions of a story and show what stands in only one (the default)',
     load: async () => (await import('./commands/align.ts')).alignCommand,
   },
+  review: {
+    summary: 'go through a story in the terminal and decide about each finding',
+    load: async () => (await import('./commands/review.ts')).reviewCommand,
+  },
   evaluate: {
     summary: 'measure alignments against gold: precision, recall, F1',
     load: async () => (await import('./commands/evaluate.ts')).evaluateCommand,

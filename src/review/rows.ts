@@ -1,3 +1,4 @@
+import { isNull } from '../core/bead.ts';
 import type { Comparison } from '../core/comparison.ts';
 import type { Kind } from '../core/document.ts';
 import type { Finding, Severity } from '../core/finding.ts';
@@ -10,7 +11,7 @@ import { visible } from '../report/visible.ts';
 import type { ReviewBead } from './fix-beads.ts';
 import { EMPTY_LINE, layOut, type ReviewPiece, type ReviewStyle, type ScreenLine } from './look.ts';
 import { decisionOf, findingsAt, type ReviewState } from './review-state.ts';
-import { longText, percentOf, VERDICT_NAMES } from './wording.ts';
+import { beadName, longText, percentOf, VERDICT_NAMES } from './wording.ts';
 
 /** From this many columns on the sides stand beside each other, below it one under the other. */
 export const SIDE_BY_SIDE_FROM = 100;
@@ -307,6 +308,7 @@ function stacked(state: ReviewState, bead: number): RowLines {
     decision === null
       ? textLine(`${sure.text} `, sure.style)
       : textLine(`${BEAD_SIGN} ${VERDICT_NAMES[decision.verdict]} `, 'decided'),
+    isNull(state.snapshot.beads[bead]!) ? textLine(`${beadName(state.snapshot.beads[bead]!)} `, style) : EMPTY_LINE,
   );
   const lines: ScreenLine[] = [joined(head, textLine('─'.repeat(Math.max(0, columns - head.width)), 'quiet'))];
   const tags = sideTags(state);
