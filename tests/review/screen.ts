@@ -27,20 +27,59 @@ export interface Screen {
 
 const PATIENCE_MS = 15_000;
 
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+type TerminalBuffer = xterm.Terminal['buffer']['active'];
+
+const linesOf = (buffer: TerminalBuffer, from: number, to: number): string[] =>
+  Array.from(
+    { length: to - from },
+    (_, at) =>
+      buffer
+        .getLine(from + at)
+        ?.translateToString(true)
+        .trimEnd() ?? '',
+  );
+
 /** A terminal without a window, that understands what is written to it as xterm does. */
-export function openScreen(columns: number, rows: number): Screen {
+export function emulate(columns: number, rows: number) {
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 1000 });
   terminal.loadAddon(new Unicode11Addon());
   terminal.unicode.activeVersion = '11';
+  const lines = (): readonly string[] => {
+    const { active } = terminal.buffer;
+    return linesOf(active, active.baseY, active.baseY + terminal.rows);
+  };
+  const text = (): string => lines().join('\n');
+  return {
+    terminal,
+    lines,
+    text,
+    /** Waits until the screen shows this; fails with the screen where it does not. */
+    async until(what: string | RegExp | (() => boolean)): Promise<void> {
+      const isShown = (): boolean =>
+        typeof what === 'function' ? what() : typeof what === 'string' ? text().includes(what) : what.test(text());
+      for (const end = Date.now() + PATIENCE_MS; Date.now() < end; ) {
+        if (isShown()) return;
+        await pause(10);
+      }
+      throw new Error(`the screen never showed ${what}:\n${text()}`);
+    },
+  };
+}
+
+/** Such a terminal in the place of the process's own streams. */
+export function openScreen(columns: number, rows: number): Screen {
+  const { terminal, lines, text, until } = emulate(columns, rows);
   const written: string[] = [];
   let isRaw = false;
 
   const output = new Writable({
     write(chunk: Buffer, _encoding, done) {
-      const text = chunk.toString('utf8');
-      written.push(text);
+      const content = chunk.toString('utf8');
+      written.push(content);
       // As a terminal driver does it.
-      terminal.write(text.replace(/(?<!\r)\n/g, '\r\n'), done);
+      terminal.write(content.replace(/(?<!\r)\n/g, '\r\n'), done);
     },
   });
   const stdout = Object.assign(output, { isTTY: true, columns, rows }) as unknown as NodeJS.WriteStream;
@@ -55,25 +94,13 @@ export function openScreen(columns: number, rows: number): Screen {
     unref: () => input,
   }) as unknown as NodeJS.ReadStream;
 
-  const textOf = (buffer: typeof terminal.buffer.active, from: number, to: number): string[] =>
-    Array.from(
-      { length: to - from },
-      (_, at) =>
-        buffer
-          .getLine(from + at)
-          ?.translateToString(true)
-          .trimEnd() ?? '',
-    );
-  const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
   const screen: Screen = {
     stdin,
     stdout,
     written,
-    lines: () =>
-      textOf(terminal.buffer.active, terminal.buffer.active.baseY, terminal.buffer.active.baseY + terminal.rows),
-    text: () => screen.lines().join('\n'),
-    scrollback: () => textOf(terminal.buffer.normal, 0, terminal.buffer.normal.baseY),
+    lines,
+    text,
+    scrollback: () => linesOf(terminal.buffer.normal, 0, terminal.buffer.normal.baseY),
     isAlternate: () => terminal.buffer.active.type === 'alternate',
     isReversed: (column, row) =>
       (terminal.buffer.active
@@ -91,19 +118,7 @@ export function openScreen(columns: number, rows: number): Screen {
       (stdout as unknown as EventEmitter).emit('resize');
       await pause(50);
     },
-    async until(shows) {
-      const isShown = (): boolean =>
-        typeof shows === 'function'
-          ? shows(screen)
-          : typeof shows === 'string'
-            ? screen.text().includes(shows)
-            : shows.test(screen.text());
-      for (const end = Date.now() + PATIENCE_MS; Date.now() < end; ) {
-        if (isShown()) return;
-        await pause(10);
-      }
-      throw new Error(`the screen never showed ${shows}:\n${screen.text()}`);
-    },
+    until: (shows) => until(typeof shows === 'function' ? () => shows(screen) : shows),
   };
   return screen;
 }
