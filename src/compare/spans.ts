@@ -18,6 +18,7 @@ export const SPAN_FEATURES = [
   'leftover',
   'leftoverMost',
   'leftoverNear',
+  'oddsMost',
   'lengthRatio',
   'beadWords',
   'beadSupport',
@@ -100,12 +101,17 @@ const maximalRuns = (scores: readonly number[], from: number, to: number, runs: 
   }
 };
 
+/** For each word the log-odds of being unsupported; null for words without content. */
+type Odds = readonly (number | null)[];
+
+const oddsOf = (network: Network, words: readonly WordSupport[]): Odds =>
+  words.map((word) => (word.features === null ? null : Math.min(MOST, Math.max(LEAST, logit(network, word.features)))));
+
 /** The weak spans of one side, ascending; those found at several thresholds may overlap. */
 export const weakSpans = (network: Network, words: Sides<readonly WordSupport[]>, side: Side): readonly WeakSpan[] => {
   const own = words[side];
-  const odds = own.map((word) =>
-    word.features === null ? null : Math.min(MOST, Math.max(LEAST, logit(network, word.features))),
-  );
+  const odds = oddsOf(network, own);
+  const otherOdds = oddsOf(network, words[opposite(side)]);
   const found = new Map<number, [number, number]>();
   for (const threshold of THRESHOLDS) {
     const runs: [number, number][] = [];
@@ -133,13 +139,14 @@ export const weakSpans = (network: Network, words: Sides<readonly WordSupport[]>
   }
   return [...found.values()]
     .sort((a, b) => a[0] - b[0] || a[1] - b[1])
-    .map(([first, last]) => ({ side, first, last, ...describe(words, side, odds, first, last) }));
+    .map(([first, last]) => ({ side, first, last, ...describe(words, side, odds, otherOdds, first, last) }));
 };
 
 const describe = (
   words: Sides<readonly WordSupport[]>,
   side: Side,
-  odds: readonly (number | null)[],
+  odds: Odds,
+  otherOdds: Odds,
   first: number,
   last: number,
 ): Pick<WeakSpan, 'words' | 'features'> => {
@@ -204,7 +211,8 @@ const describe = (
       spelling / count,
       of('leftover'),
       of('leftoverMost'),
-      leftoverNear(own, words[opposite(side)], first, last),
+      leftoverNear(own, words[opposite(side)], otherOdds, first, last, false),
+      otherOdds.reduce<number>((most, odd) => Math.max(most, odd ?? LEAST), LEAST),
       of('lengthRatio'),
       of('beadWords'),
       of('beadSupport'),
@@ -212,7 +220,7 @@ const describe = (
       nearby / count,
       side === 'target' ? 1 : 0,
       of('leftoverName'),
-      nameNear(own, words[opposite(side)], first, last),
+      leftoverNear(own, words[opposite(side)], otherOdds, first, last, true),
       own[first]!.boundary ? 1 : 0,
       last + 1 >= own.length || own[last + 1]!.boundary ? 1 : 0,
       Math.log((last - first + 1) / count),
@@ -250,34 +258,39 @@ export const expectedPlace = (own: readonly WordSupport[], first: number, last: 
   return partners;
 };
 
-/** The same for names alone. */
-const nameNear = (own: readonly WordSupport[], others: readonly WordSupport[], first: number, last: number): number => {
-  let most = 0;
-  for (const place of expectedPlace(own, first, last)) {
-    for (let j = Math.max(0, place - 4); j <= Math.min(others.length - 1, place + 4); j++) {
-      if (others[j]!.name && others[j]!.content) most = Math.max(most, 0.6 - others[j]!.best);
-    }
-  }
-  return most;
-};
-
-/** How unsupported the least supported content word of the other side is among those within a few words of the place. */
+/**
+ * The log-odds of the least supported word (or name) of the other side among those within a few words of where the span
+ * is expected there. A replaced word leaves the one that it replaced behind; an added one leaves nothing.
+ */
 const leftoverNear = (
   own: readonly WordSupport[],
   others: readonly WordSupport[],
+  odds: Odds,
   first: number,
   last: number,
+  names: boolean,
 ): number => {
-  let most = 0;
-  for (const place of expectedPlace(own, first, last)) {
-    for (let j = Math.max(0, place - 4); j <= Math.min(others.length - 1, place + 4); j++) {
-      if (others[j]!.content) most = Math.max(most, 0.6 - others[j]!.best);
-    }
-  }
+  let most = LEAST;
+  const places = expectedPlace(own, first, last);
+  others.forEach((other, j) => {
+    const odd = odds[j];
+    if (odd === null || odd === undefined || (names && !other.name)) return;
+    if (places.length === 0 || places.some((place) => Math.abs(place - j) <= REACH)) most = Math.max(most, odd);
+  });
   return most;
 };
 
-export const spanProbability = (network: Network, span: WeakSpan): number => probability(logit(network, span.features));
+/** How far, in words, from the expected place something still stands at it: word order differs by language. */
+const REACH = 5;
+
+/** Spans are judged by what they are made of: names alone, one word, or several. */
+export type SpanFamily = 'names' | 'word' | 'words';
+
+export const familyOf = ({ features, words }: WeakSpan): SpanFamily =>
+  features[SPAN_FEATURES.indexOf('names')] === 1 ? 'names' : words === 1 ? 'word' : 'words';
+
+export const spanProbability = (networks: Readonly<Record<SpanFamily, Network>>, span: WeakSpan): number =>
+  probability(logit(networks[familyOf(span)], span.features));
 
 /** The surest spans that do not overlap, surest first. */
 export const chooseSpans = <T extends WeakSpan & { readonly confidence: number }>(

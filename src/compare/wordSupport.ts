@@ -39,6 +39,8 @@ export const WORD_FEATURES = [
 export interface WordSupport {
   readonly place: Place;
   readonly folded: string;
+  /** As written, without what follows an apostrophe. */
+  readonly stem: string;
   /** False for function words, digits, links: no finding rests on them. */
   readonly content: boolean;
   /** Begins with a capital inside a sentence, or is an acronym. */
@@ -168,7 +170,7 @@ const rawWords = (context: Context, side: Side, members: readonly number[]): rea
       words.push({
         place: placeIn(context, side, member, span),
         folded: form,
-        text: stem,
+        text: apostrophe > 1 ? word.slice(0, apostrophe) : word,
         content,
         name,
         boundary: row === 0 || PUNCTUATION.test(text.slice(spans[row - 1]!.end, span.start)),
@@ -308,6 +310,7 @@ export const wordSupport = (
       const shared = {
         place: word.place,
         folded: word.folded,
+        stem: word.text,
         content: word.content,
         name: word.name,
         boundary: word.boundary,

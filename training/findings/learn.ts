@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { openEmbedder } from '../../src/cli/open-embedder.ts';
 import { createContext } from '../../src/compare/context.ts';
 import { logit, type Network } from '../../src/compare/network.ts';
-import { weakSpans } from '../../src/compare/spans.ts';
+import { familyOf, type SpanFamily, weakSpans } from '../../src/compare/spans.ts';
 import { type WordSupport, wordSupport } from '../../src/compare/wordSupport.ts';
 import type { SegmentedDocument } from '../../src/core/segment.ts';
 import type { Side, Sides } from '../../src/core/side.ts';
@@ -27,8 +27,12 @@ const SEED = 50211;
 const BLOCKS_PER_CORPUS = 6;
 const NEWS_BLOCKS = 60;
 const ERROR_RATE = 0.35;
-/** Times each news block is used, each time with other errors. */
-const NEWS_ROUNDS = 6;
+/** Each block is read once for each type of error. */
+const TYPES: readonly ErrorType[] = ['word', 'name', 'addition', 'addition'];
+/** Times each news block is read so. */
+const NEWS_ROUNDS = 3;
+/** How many segments of a translation under review have an error of a type, as far as anybody knows. */
+const PRIOR: Readonly<Record<ErrorType, number>> = { word: 0.06, name: 0.04, addition: 0.06 };
 
 const [corpora = '../shared/corpora', evaluation = '../shared/eval', model = 'tr-en-base'] = process.argv.slice(2);
 const log = (line: string): void => console.error(line);
@@ -54,7 +58,11 @@ const stocks = makeStocks(blocks);
 
 const lines: Line[][] = [];
 for (const block of blocks) {
-  for (let round = 0; round < (isNews(block) ? NEWS_ROUNDS : 1); round++) lines.push(await readBlock(block, random));
+  const rounds: Line[] = [];
+  for (let round = 0; round < (isNews(block) ? NEWS_ROUNDS : 1); round++) {
+    for (const type of TYPES) rounds.push(...(await readBlock(block, type, random)));
+  }
+  lines.push(rounds);
 }
 log(`${blocks.length} blocks, ${lines.flat().length} lines`);
 // By block: words, spans, and a part that only measures. Rounds of one block stand together.
@@ -88,21 +96,21 @@ for (const type of ['word', 'name', 'addition'] as const) {
     ).toFixed(4)}`,
   );
 }
-const spanExamples = examplesOfSpans(forSpans, words);
-const spans = learnNetwork(
-  spanExamples,
-  { hidden: 8, epochs: 10, batch: 128, rate: 0.004, decay: 1e-5 },
-  origin('spans', spanExamples.length),
-  random,
-);
-const spanCheck = examplesOfSpans(forCheck, words);
-log(
-  `spans: ${spanExamples.length} examples, ${spanExamples.filter((e) => e.label === 1).length} true; AUC ${areaUnderCurve(
-    spanCheck.map((e) => logit(spans, e.features)),
-    spanCheck.map((e) => e.label),
-  ).toFixed(4)}`,
-);
-write(join(import.meta.dirname, '../../src/compare/learnedSpans.ts'), { words, spans });
+const spans = {} as Record<SpanFamily, Network>;
+for (const family of ['names', 'word', 'words'] as const) {
+  const examples = examplesOfSpans(forSpans, words, family);
+  const options = { hidden: 8, epochs: 12, batch: 128, rate: 0.004, decay: 1e-4 };
+  spans[family] = learnNetwork(examples, options, origin(`spans of ${family}`, examples.length), random);
+  const unseen = examplesOfSpans(forCheck, words, family);
+  const area = areaUnderCurve(
+    unseen.map((e) => logit(spans[family], e.features)),
+    unseen.map((e) => e.label),
+  );
+  log(
+    `spans of ${family}: ${examples.length} examples, ${examples.filter((e) => e.label === 1).length} true; AUC ${area.toFixed(4)}`,
+  );
+}
+write(join(import.meta.dirname, '../../src/compare/learnedSpans.ts'), words, spans);
 
 function makeStocks(all: readonly Block[]): ReadonlyMap<string, Sides<ReturnType<typeof makeStock>>> {
   const byCorpus = new Map<string, Block[]>();
@@ -127,7 +135,7 @@ function makeStocks(all: readonly Block[]): ReadonlyMap<string, Sides<ReturnType
   );
 }
 
-async function readBlock(block: Block, dice: Random): Promise<Line[]> {
+async function readBlock(block: Block, type: ErrorType, dice: Random): Promise<Line[]> {
   const errors: Line['error'][] = [];
   const texts: { source: string[]; target: string[] } = { source: [], target: [] };
   const stock = stocks.get(block.corpus)!;
@@ -135,8 +143,6 @@ async function readBlock(block: Block, dice: Random): Promise<Line[]> {
     const pair = { source: en.trim(), target: tr.trim() };
     let error: Line['error'] = null;
     if (dice.chance(ERROR_RATE)) {
-      const draw = dice.next();
-      const type: ErrorType = draw < 0.4 ? 'word' : draw < 0.55 ? 'name' : 'addition';
       const side: Side = type === 'addition' && dice.chance(0.5) ? 'source' : 'target';
       const injected = inject(pair[side], LANGS[side], type, stock[side], dice);
       if (injected !== null) {
@@ -169,15 +175,15 @@ function asDocument(texts: readonly string[], lang: string): SegmentedDocument {
   return { document: { path: '', text: texts.join('\n'), sha256: '', blocks: [] }, lang, segments };
 }
 
-/** Whether a stretch of a side stands in the error; null where that cannot be known: opposite a replaced word. */
-function labelOf(line: Line, side: Side, start: number, end: number): 0 | 1 | null {
+/** Whether a stretch of a side stands in the error (and, if asked, holds at least half of it); null where that cannot be known: opposite a replaced word. */
+function labelOf(line: Line, side: Side, start: number, end: number, whole: boolean): 0 | 1 | null {
   const { error, offset } = line;
   if (error === null) return 0;
   if (error.side !== side) return error.type === 'addition' ? 0 : null;
   const from = error.start + offset[side];
   const to = error.end + offset[side];
   const shared = Math.min(end, to) - Math.max(start, from);
-  return shared * 2 >= end - start && shared * 2 >= Math.min(to - from, end - start) ? 1 : 0;
+  return shared * 2 >= end - start && (!whole || shared * 2 >= to - from) ? 1 : 0;
 }
 
 function examplesOfWords(some: readonly Line[]): Example[] {
@@ -185,40 +191,51 @@ function examplesOfWords(some: readonly Line[]): Example[] {
     (['source', 'target'] as const).flatMap((side) =>
       line.words[side].flatMap((word) => {
         if (word.features === null) return [];
-        const label = labelOf(line, side, word.place.start, word.place.end);
+        const label = labelOf(line, side, word.place.start, word.place.end, false);
         // A clause is many words, a replaced word is one: each error counts the same in the end.
-        const weight = label === 1 && line.error!.type === 'addition' ? 0.4 : 1;
+        const weight = label === 1 ? (line.error!.type === 'addition' ? 0.4 : 1) : 1;
         return label === null ? [] : [{ features: word.features, label, weight }];
       }),
     ),
   );
 }
 
-function examplesOfSpans(some: readonly Line[], network: Network): Example[] {
+/** The share of lines that an error of a type was put into. */
+function rateOf(type: ErrorType): number {
+  return (ERROR_RATE * TYPES.filter((other) => other === type).length) / TYPES.length;
+}
+
+function examplesOfSpans(some: readonly Line[], network: Network, family: SpanFamily): Example[] {
   return some.flatMap((line) =>
     (['source', 'target'] as const).flatMap((side) =>
       weakSpans(network, line.words, side).flatMap((span) => {
+        if (familyOf(span) !== family) return [];
         const own = line.words[side];
         const start = own[span.first]!.place.start;
         const end = own[span.last]!.place.end;
-        const label = labelOf(line, side, start, end);
-        return label === null ? [] : [{ features: span.features, label, weight: 1 }];
+        const label = labelOf(line, side, start, end, true);
+        // Errors were put in more often than they come; each counts as often as it would.
+        const weight = label === 1 ? PRIOR[line.error!.type] / rateOf(line.error!.type) : 1;
+        return label === null ? [] : [{ features: span.features, label, weight }];
       }),
     ),
   );
 }
 
-function write(path: string, networks: { readonly words: Network; readonly spans: Network }): void {
+function write(path: string, ofWords: Network, ofSpans: Readonly<Record<SpanFamily, Network>>): void {
   const round = (_: string, value: unknown): unknown =>
-    typeof value === 'number' ? Number(value.toPrecision(5)) : value;
-  const data = (network: Network): string =>
-    JSON.stringify(network, round)
+    typeof value === 'number' ? Number(value.toPrecision(4)) : value;
+  const data = (value: unknown): string =>
+    JSON.stringify(value, round)
       .replace(/"(\w+)":/g, '$1: ')
       .replace(/: "([^"]*)"/g, ": '$1'");
   writeFileSync(
     path,
-    `import type { Network } from './network.ts';\n\n/* Written by training/findings/learn.ts; not to be changed by hand. */\n\n` +
-      `/** How likely a word is to be unsupported, from WORD_FEATURES. */\nexport const learnedWords: Network = ${data(networks.words)};\n\n` +
-      `/** How likely a weak span is a true finding, from SPAN_FEATURES. */\nexport const learnedSpans: Network = ${data(networks.spans)};\n`,
+    `import type { Network } from './network.ts';\nimport type { SpanFamily } from './spans.ts';\n\n` +
+      `/* Written by training/findings/learn.ts; not to be changed by hand. */\n\n` +
+      `/** How likely a word is to be unsupported, from WORD_FEATURES. */\n` +
+      `export const learnedWords: Network = ${data(ofWords)};\n\n` +
+      `/** How likely a weak span is a true finding, from SPAN_FEATURES. */\n` +
+      `export const learnedSpans: Readonly<Record<SpanFamily, Network>> = ${data(ofSpans)};\n`,
   );
 }

@@ -1,0 +1,309 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compare } from '../../src/compare/compare.ts';
+import type { CompareInput } from '../../src/compare/context.ts';
+import type { FindingCode } from '../../src/core/finding.ts';
+import { asLine, story } from './story.ts';
+
+/** The findings of some codes, as lines. */
+const lines = (input: CompareInput, ...codes: readonly FindingCode[]): string[] =>
+  compare(input)
+    .findings.filter(({ code }) => codes.includes(code))
+    .map((finding) => asLine(input, finding));
+
+const EN = 'The council opened a new bridge over the river yesterday morning.';
+const TR = 'Belediye dün sabah nehrin üzerinde yeni bir köprü açtı.';
+
+describe('only-in-source and only-in-target', () => {
+  it('name every member of a null bead with the class of its kind', () => {
+    const input = story(
+      [EN, { text: 'Bridges', kind: 'heading' }, 'It will be closed on Sundays.'],
+      [
+        TR,
+        { text: 'Snow again https://t.co/abc', kind: 'embed', lang: 'en' },
+        { text: '— A Paper (@paper)', kind: 'byline' },
+      ],
+      [
+        [[0], [0]],
+        [[1], []],
+        [[2], []],
+        [[], [1]],
+        [[], [2]],
+      ],
+    );
+    const { findings } = compare(input);
+    expect(findings.map(({ code, class: kind, severity }) => [code, kind, severity])).toEqual([
+      ['only-in-source', 'heading', 'info'],
+      ['only-in-source', 'prose', 'warning'],
+      ['only-in-target', 'embed', 'info'],
+      ['only-in-target', 'byline', 'info'],
+    ]);
+  });
+});
+
+describe('number-mismatch', () => {
+  it.each([
+    ['It cost $3.5 million in 2019.', "2019'da 3,5 milyon dolara mal oldu."],
+    ['Half of the 1,250 guests left at 2:30 p.m.', "1.250 konuğun yarısı saat 14.30'da ayrıldı."],
+    ['On October 27 and 28, 12,000 came.', '27 ve 28 Ekim’de 12 bin kişi geldi.'],
+    ['The second of the two said one thing.', 'İkisinden biri bir şey söyledi.'],
+    ['The three spoke.', 'Konuştular.'],
+    ['It fell by 50% to 20.', 'Yüzde 50 düşerek 20 oldu.'],
+    ['Between 20 and 30%.', '%20 ila %30 arasında.'],
+  ])('keeps silent over %j and %j', (source, target) => {
+    expect(lines(story([source], [target]), 'number-mismatch')).toEqual([]);
+  });
+
+  it.each([
+    ['There were 45 of them.', 'Onlar 54 kişiydi.', 'number-mismatch | number | target | 54 | 45'],
+    ['Sales rose by 12%.', 'Satışlar %21 arttı.', 'number-mismatch | percent | target | %21 | 12%'],
+    ['It ends on October 27.', "27 Eylül'de bitiyor.", 'number-mismatch | date | target | 27 Eylül | October 27'],
+    ['It starts at 2:30 p.m.', 'Saat 14:45 itibarıyla başlıyor.', 'number-mismatch | time | target | 14:45 | 2:30 p.m'],
+    [
+      'They paid €3 million.',
+      '3 milyar avro ödediler.',
+      'number-mismatch | currency | target | 3 milyar avro | €3 million',
+    ],
+    [
+      'They paid €3 million.',
+      '3 milyon dolar ödediler.',
+      'number-mismatch | currency | target | 3 milyon dolar | €3 million',
+    ],
+    ['Three men came.', 'Dört adam geldi.', 'number-mismatch | number | target | Dört | Three'],
+    ['Nothing more was said.', '17 kişi konuştu.', 'number-mismatch | number | target | 17'],
+  ])('fires on %j and %j', (source, target, line) => {
+    expect(lines(story([source], [target]), 'number-mismatch')).toEqual([line]);
+  });
+
+  it('compares whole beads and looks at their neighbours, so that a number said a sentence later is no alarm', () => {
+    const input = story(
+      ['In 1998 it began.', 'It took 14 years.'],
+      ['Her şey başladı.', "1998'de başlayan iş 14 yıl sürdü."],
+    );
+    expect(lines(input, 'number-mismatch')).toEqual([]);
+  });
+
+  it('is an error: counted evidence', () => {
+    expect(compare(story(['It has 7 doors.'], ['9 kapısı var.'])).findings[0]).toMatchObject({
+      severity: 'error',
+      segment: 0,
+      bead: 0,
+    });
+  });
+});
+
+describe('link-mismatch', () => {
+  it('fires where an address differs, and not where it only moved', () => {
+    const input = story(
+      ['Write to a@example.org today.', 'See https://example.org/one now.'],
+      ['Bugün b@example.org adresine yazın: www.example.org/one', 'Şimdi bakın.'],
+    );
+    expect(lines(input, 'link-mismatch')).toEqual(['link-mismatch | target | b@example.org | a@example.org']);
+  });
+});
+
+describe('untranslated', () => {
+  it('fires on a segment copied from the source, and on a copied clause', () => {
+    const input = story(
+      ['The mayor said that nobody had asked him.', `${EN} It was cheap to build in winter.`],
+      ['The mayor said that nobody had asked him.', `${TR} it was cheap to build in winter.`],
+    );
+    expect(lines(input, 'untranslated')).toEqual([
+      'untranslated | target | The mayor said that nobody had asked him. | The mayor said that nobody had asked him.',
+      `untranslated | target | it was cheap to build in winter | ${EN} It was cheap to build in winter.`,
+    ]);
+  });
+
+  it('fires on a segment whose detected language is the source’s', () => {
+    const input = story([EN], [{ text: 'Yesterday the council opened another crossing.', lang: 'en' }]);
+    expect(lines(input, 'untranslated')).toHaveLength(1);
+  });
+
+  it('leaves titles, names, embeds and versions in one language alone', () => {
+    const title = 'He played for Red Star Football Club and read "The Long Way Home Again".';
+    expect(
+      lines(
+        story([title], ['Red Star Football Club forması giydi ve "The Long Way Home Again" okudu.']),
+        'untranslated',
+      ),
+    ).toEqual([]);
+    expect(lines(story([EN], [{ text: EN, kind: 'embed', lang: 'en' }]), 'untranslated')).toEqual([]);
+    expect(lines(story([EN], [EN], undefined, {}, ['en', 'en-GB']), 'untranslated')).toEqual([]);
+  });
+});
+
+describe('repeated', () => {
+  it('fires on a sentence doubled inside a segment, quotation mark included', () => {
+    expect(lines(story([EN], [`"${TR}" "${TR}"`]), 'repeated')).toEqual([`repeated | target | "${TR}"`]);
+  });
+
+  it('fires on a segment that comes twice while the source says two things', () => {
+    const input = story([EN, 'It rained.'], [TR, TR]);
+    expect(lines(input, 'repeated')).toEqual([`repeated | target | ${TR} | ${TR}`]);
+  });
+
+  it('keeps silent where the source repeats itself too', () => {
+    expect(lines(story([EN, EN], [TR, TR]), 'repeated')).toEqual([]);
+    expect(lines(story([`${EN} ${EN}`], [`${TR} ${TR}`]), 'repeated')).toEqual([]);
+    expect(lines(story(['It rained and rained.'], ['Yağdı da yağdı.']), 'repeated')).toEqual([]);
+  });
+});
+
+describe('moved', () => {
+  it('tells of beads that break the order', () => {
+    const input = story(
+      [EN, 'It rained.'],
+      ['Yağmur yağdı.', TR],
+      [
+        [[0], [1], { moved: true }],
+        [[1], [0]],
+      ],
+    );
+    expect(lines(input, 'moved')).toEqual([`moved | target | ${TR} | ${EN}`]);
+  });
+});
+
+const GLOSSARY = {
+  belediye: 'council',
+  dün: 'yesterday',
+  sabah: 'morning',
+  nehrin: 'river',
+  üzerinde: 'over',
+  yeni: 'new',
+  köprü: 'bridge',
+  açtı: 'opened',
+  bakanlık: 'ministry',
+  programın: 'programme',
+  ülkelerin: 'countries',
+  çalmak: 'theft',
+  saldırılara: 'attacks',
+  yanıt: 'respond',
+  dahil: 'including',
+  kripto: 'crypto',
+  varlık: 'asset',
+  yardımcı: 'help',
+  küçük: 'small',
+  kediler: 'cats',
+  bahçede: 'garden',
+  uyudu: 'slept',
+} as const;
+
+describe('unsupported-span and missing-span', () => {
+  const source = 'The ministry programme would help countries respond to attacks, including crypto asset theft.';
+  const target = (object: string): string =>
+    `Bakanlık, programın ülkelerin ${object} çalmak dahil saldırılara yanıt vermesine yardımcı olacağını söyledi.`;
+
+  it('keep silent over a translation', () => {
+    const input = story([source, EN], [target('kripto varlık'), TR], undefined, GLOSSARY);
+    expect(lines(input, 'unsupported-span', 'missing-span', 'name-mismatch')).toEqual([]);
+  });
+
+  it('join a phrase that nothing supports with the source phrase in its place', () => {
+    const input = story([source, EN], [target('sanat öğelerini'), TR], undefined, GLOSSARY);
+    expect(lines(input, 'unsupported-span', 'missing-span')).toEqual([
+      'unsupported-span | mistranslation | target | sanat öğelerini | crypto asset',
+    ]);
+  });
+
+  it('mark an inserted clause as an addition, and a dropped one in the source', () => {
+    const clause = 'küçük kediler bahçede uyudu';
+    const added = story([EN], [TR.replace('nehrin', `${clause}, nehrin`)], undefined, GLOSSARY);
+    expect(lines(added, 'unsupported-span', 'missing-span')).toEqual([
+      `unsupported-span | addition | target | ${clause}`,
+    ]);
+    const dropped = story([EN.replace('over', 'while small cats slept, over')], [TR], undefined, GLOSSARY);
+    expect(lines(dropped, 'unsupported-span', 'missing-span')).toEqual([
+      expect.stringContaining('missing-span | source | '),
+    ]);
+  });
+
+  it('are at most warnings: similarity is no counted evidence', () => {
+    const { findings } = compare(story([source], [target('sanat öğelerini')], undefined, GLOSSARY));
+    expect(findings.every(({ severity }) => severity !== 'error')).toBe(true);
+  });
+});
+
+describe('not-same-story', () => {
+  const strangers = story(
+    [EN, { text: 'Most Popular', kind: 'boilerplate' }, 'It has 7 doors.'],
+    ['Kedi uyuyor.', '9 kapı.', 'Hava güzel.'],
+    [
+      [[0], []],
+      [[1], []],
+      [[2], [1], { confidence: 0.2 }],
+      [[], [0]],
+      [[], [2]],
+    ],
+  );
+
+  it('stands alone beside the litter where next to nothing is paired', () => {
+    const { findings, summary } = compare(strangers);
+    expect(findings.map(({ code, class: kind }) => `${code} ${kind}`)).toEqual([
+      'not-same-story null',
+      'only-in-source boilerplate',
+    ]);
+    expect(summary.sameStory).toBe(false);
+  });
+
+  it('does not stand where most is paired', () => {
+    expect(compare(story([EN], [TR])).summary.sameStory).toBe(true);
+  });
+});
+
+describe('compare', () => {
+  it('sums up: covered shares and counts', () => {
+    const input = story(
+      ['12345678', '12'],
+      ['1234'],
+      [
+        [[0], [0]],
+        [[1], []],
+      ],
+    );
+    expect(compare(input).summary).toMatchObject({
+      sourceCovered: 0.8,
+      targetCovered: 1,
+      findings: { 'only-in-source': 1 },
+    });
+  });
+
+  it('lists findings by bead, the source’s first, then by place', () => {
+    const { findings } = compare(
+      story(['It has 7 doors and 8 roofs.', 'It has 5.'], ['9 kapısı, 10 çatısı var.', '6 tane.']),
+    );
+    expect(findings.map(({ bead, start }) => [bead, start])).toEqual(
+      [...findings.map(({ bead, start }) => [bead, start])].sort((a, b) => a[0]! - b[0]! || a[1]! - b[1]!),
+    );
+    expect(findings.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('takes two empty versions, and one', () => {
+    expect(compare(story([], [])).findings).toHaveLength(1);
+    expect(compare(story([EN], [], [[[0], []]])).summary.sameStory).toBe(false);
+  });
+
+  it('gives every finding a place inside its segment, whatever the texts and beads', () => {
+    const piece = fc.string({ maxLength: 40 }).map((text) => `x${text.replace(/\s/g, ' ').trim()}`);
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 6 }), fc.array(piece, { maxLength: 6 }), (source, target) => {
+        const beads = Array.from(
+          { length: Math.max(source.length, target.length) },
+          (_, i) => [i < source.length ? [i] : [], i < target.length ? [i] : []] as const,
+        );
+        const input = story(source, target, beads);
+        const first = compare(input);
+        for (const { side: where, segment, start, end, confidence } of first.findings) {
+          if (segment === null) continue;
+          const own = input.sides[where].segments[segment]!;
+          expect(start).toBeGreaterThanOrEqual(own.start);
+          expect(end).toBeLessThanOrEqual(own.end);
+          expect(start).toBeLessThan(end);
+          expect(confidence).toBeGreaterThanOrEqual(0);
+          expect(confidence).toBeLessThanOrEqual(1);
+        }
+        expect(compare(input)).toEqual(first);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
