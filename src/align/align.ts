@@ -1,5 +1,5 @@
 import type { Bead } from '../core/bead.ts';
-import { SIDES, type Sides } from '../core/side.ts';
+import { mapSides, SIDES, type Sides } from '../core/side.ts';
 import { findCandidates } from './candidates.ts';
 import { createEvidence, type Evidence, keepConfident, NULL_EVIDENCE, toConfidence } from './confidence.ts';
 import { createFeatures } from './features.ts';
@@ -7,6 +7,7 @@ import type { AlignInput } from './input.ts';
 import { learnedWeights } from './learned-weights.ts';
 import { createScore, lenient } from './score.ts';
 import { type ChosenBead, type Order, search } from './search.ts';
+import { pairUntranslated } from './untranslated.ts';
 import type { AlignWeights } from './weights.ts';
 
 export interface AlignOptions {
@@ -65,11 +66,20 @@ function alignOriented(sides: Sides<AlignInput>, order: Order, weights: AlignWei
     moved: bead.crossing,
   }));
   const evidence = evidenceFor(kept.map(({ bead }) => bead));
+  const taken = {
+    source: new Set(kept.flatMap(({ bead }) => bead.source)),
+    target: new Set(kept.flatMap(({ bead }) => bead.target)),
+  };
+  const free = mapSides(sides, ({ traits }, side) => traits.map((_, index) => !taken[side].has(index)));
+  for (const { source, target, cosine } of pairUntranslated(sides, free)) {
+    beads.push({ source: [source], target: [target], confidence: cosine, moved: false });
+    taken.source.add(source);
+    taken.target.add(target);
+  }
   const nullWeights = NULL_EVIDENCE.map((name) => weights.confidence.null[name]);
   for (const side of SIDES) {
-    const taken = new Set(kept.flatMap(({ bead }) => bead[side]));
     for (let index = 0; index < sizes[side]; index++) {
-      if (taken.has(index)) continue;
+      if (taken[side].has(index)) continue;
       const confidence = toConfidence(evidence.ofNull(side, index), nullWeights);
       beads.push({ source: [], target: [], confidence, moved: false, [side]: [index] });
     }

@@ -1,14 +1,22 @@
 import type { Side, Sides } from '../core/side.ts';
 import { type Candidate, members } from './candidates.ts';
-import { BEAD_FEATURES, BEAD_INDEX, type Features, NULL_FEATURES } from './features.ts';
+import { BEAD_INDEX, type Features, NULL_FEATURES } from './features.ts';
 import type { Score } from './score.ts';
 import type { ChosenBead } from './search.ts';
 
 /** What tells a right bead from a wrong one once the search has chosen. */
 export const BEAD_EVIDENCE = [
+  'bias',
   'gain',
   'lead',
-  ...BEAD_FEATURES,
+  'margin',
+  'runnerUp',
+  'coverage',
+  'weakerCoverage',
+  'lengthRatio',
+  'lostQuantities',
+  'several',
+  'crossing',
   'neighbourBefore',
   'neighbourAfter',
   'faithfulness',
@@ -89,14 +97,20 @@ export function createEvidence(
 
   return {
     ofBead: (bead) => {
-      const values = Float64Array.from(bead.values);
       const gain = limit(bead.gain);
       const crossing = bead.crossing ? 1 : 0;
-      values[BEAD_INDEX.crossing] = crossing;
       return Float64Array.of(
+        1,
         gain,
         limit(bead.gain - runnerUp(bead)),
-        ...values,
+        bead.values[BEAD_INDEX.margin]!,
+        bead.values[BEAD_INDEX.runnerUp]!,
+        bead.values[BEAD_INDEX.coverage]!,
+        bead.values[BEAD_INDEX.weakerCoverage]!,
+        bead.values[BEAD_INDEX.lengthRatio]!,
+        bead.values[BEAD_INDEX.lostQuantities]!,
+        bead.source.length + bead.target.length > 2 ? 1 : 0,
+        crossing,
         continues(bead, -1),
         continues(bead, 1),
         features.faithfulness,

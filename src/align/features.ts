@@ -29,7 +29,6 @@ export const BEAD_FEATURES = [
   'litterClash',
   'headingClash',
   'headingMixed',
-  'sameLanguage',
   'oneToTwo',
   'oneToMany',
   'manyToMany',
@@ -45,7 +44,6 @@ export const NULL_FEATURES = [
   'bestCoverage',
   'logLength',
   'litter',
-  'foreign',
   'faithfulness',
 ] as const;
 
@@ -104,7 +102,12 @@ function normOf(mass: Mass, members: readonly number[]): number {
 
 export function createFeatures(sides: Sides<AlignInput>): Features {
   const { source, target } = sides;
-  const neighbours = findNeighbours(source.vectors, target.vectors, NEIGHBOURS);
+  // A sentence left in the other document's language is nearer to its source than any translation can be. It would
+  // push the translation aside, so it is paired last, with what nothing translates (see untranslated.ts).
+  const neighbours = findNeighbours(source.vectors, target.vectors, NEIGHBOURS, {
+    source: source.traits.map((t) => t.foreign),
+    target: target.traits.map((t) => t.foreign),
+  });
   const coverage = createCoverage(source.vectors, target.vectors);
   const mass = { source: massOf(source), target: massOf(target) };
   const pairs = source.vectors.length * target.vectors.length;
@@ -184,7 +187,6 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
     set('litterClash', kinds.litterClash ? 1 : 0);
     set('headingClash', kinds.headingClash ? 1 : 0);
     set('headingMixed', kinds.headingMixed ? 1 : 0);
-    set('sameLanguage', kinds.sameLanguage ? 1 : 0);
 
     const list = isList(sources, source.traits) || isList(targets, target.traits);
     const few = Math.min(sources.length, targets.length);
@@ -209,7 +211,6 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
       covered,
       Math.log((traits.length + 5) / 100),
       LITTER.has(traits.kind) ? 1 : 0,
-      traits.foreign ? 1 : 0,
       faithfulness,
     );
   };
@@ -346,8 +347,6 @@ interface KindComparison {
   readonly headingClash: boolean;
   /** A heading beside running text in one side of the bead. */
   readonly headingMixed: boolean;
-  /** A segment in the other document's language, so that words agree which no translation brought together. */
-  readonly sameLanguage: boolean;
 }
 
 function compareKinds(
@@ -366,7 +365,6 @@ function compareKinds(
     litterClash: litter.size > 1,
     headingClash: (a === 1 && b === 0) || (a === 0 && b === 1),
     headingMixed: (a > 0 && a < 1) || (b > 0 && b < 1),
-    sameLanguage: all.some(({ foreign }) => foreign),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Sides } from '../core/side.ts';
 import type { SegmentVectors } from '../core/vectors.ts';
 import { createNearestList, type NearestList, nearestCosineOf, nearestOf, offer } from './nearest-list.ts';
 import { type Rows, rowDot, stackPooled } from './rows.ts';
@@ -24,6 +25,9 @@ const LEFTOVER_SHARE = 0.75;
 /** How many pairs the background is measured on. */
 const BACKGROUND_PAIRS = 20_000;
 
+/** Segments that are not compared: true at their index. */
+export type Skipped = Sides<readonly boolean[]>;
+
 /**
  * Compares the segments of two documents, all with all where that is cheap. Longer documents are compared tile by tile
  * (see findTiles), and the segments that find nothing there with everything, as far as the budget goes.
@@ -31,11 +35,13 @@ const BACKGROUND_PAIRS = 20_000;
  * Memory O((n + m)·(d + k)).
  *
  * @param k how many neighbours to keep for each segment
+ * @param skipped segments that get no neighbours and are nobody's
  */
 export function findNeighbours(
   source: readonly SegmentVectors[],
   target: readonly SegmentVectors[],
   k: number,
+  skipped: Skipped,
 ): Neighbours {
   const a = stackPooled(source);
   const b = stackPooled(target);
@@ -43,7 +49,9 @@ export function findNeighbours(
   const backward = createNearestList(b.length, k);
   const visit = (tile: Tile): void => {
     for (let i = tile.i; i < tile.iEnd; i++) {
+      if (skipped.source[i]) continue;
       for (let j = tile.j; j < tile.jEnd; j++) {
+        if (skipped.target[j]) continue;
         const cosine = rowDot(a, i, b, j);
         offer(forward, i, j, cosine);
         offer(backward, j, i, cosine);
@@ -58,35 +66,42 @@ export function findNeighbours(
   } else {
     const tiles = findTiles(a, b);
     for (const tile of tiles) visit(tile);
-    searchLeftovers(a, b, tiles, forward, backward);
+    searchLeftovers(a, b, tiles, forward, backward, skipped);
   }
   return { forward, backward, background: measureBackground(a, b), cosine: (i, j) => rowDot(a, i, b, j) };
 }
 
 /** Compares segments that found nothing near in their tiles with the whole other side: a sentence may move alone. */
-function searchLeftovers(a: Rows, b: Rows, tiles: readonly Tile[], forward: NearestList, backward: NearestList): void {
+function searchLeftovers(
+  a: Rows,
+  b: Rows,
+  tiles: readonly Tile[],
+  forward: NearestList,
+  backward: NearestList,
+  skipped: Skipped,
+): void {
   const threshold = LEFTOVER_SHARE * mutualMedian(forward, backward, a.length);
   const seen = new Set(tiles.map((tile) => (tile.i / BLOCK) * Math.ceil(b.length / BLOCK) + tile.j / BLOCK));
   const isSeen = (i: number, j: number): boolean =>
     seen.has(Math.floor(i / BLOCK) * Math.ceil(b.length / BLOCK) + Math.floor(j / BLOCK));
-  const poorest = (list: NearestList, rows: number, columns: number): number[] =>
+  const poorest = (list: NearestList, rows: number, columns: number, ignored: readonly boolean[]): number[] =>
     Array.from({ length: rows }, (_, row) => row)
-      .filter((row) => nearestCosineOf(list, row) < threshold)
+      .filter((row) => !ignored[row] && nearestCosineOf(list, row) < threshold)
       .sort((x, y) => nearestCosineOf(list, x) - nearestCosineOf(list, y) || x - y)
       .slice(0, Math.floor(LEFTOVER_PAIRS / 2 / columns));
   const compared = new Set<number>();
-  for (const i of poorest(forward, a.length, b.length)) {
+  for (const i of poorest(forward, a.length, b.length, skipped.source)) {
     compared.add(i);
     for (let j = 0; j < b.length; j++) {
-      if (isSeen(i, j)) continue;
+      if (skipped.target[j] || isSeen(i, j)) continue;
       const cosine = rowDot(a, i, b, j);
       offer(forward, i, j, cosine);
       offer(backward, j, i, cosine);
     }
   }
-  for (const j of poorest(backward, b.length, a.length)) {
+  for (const j of poorest(backward, b.length, a.length, skipped.target)) {
     for (let i = 0; i < a.length; i++) {
-      if (isSeen(i, j) || compared.has(i)) continue;
+      if (skipped.source[i] || isSeen(i, j) || compared.has(i)) continue;
       const cosine = rowDot(a, i, b, j);
       offer(forward, i, j, cosine);
       offer(backward, j, i, cosine);

@@ -38,7 +38,7 @@ export function createScore(features: Features, sizes: Sides<number>, weights: S
 }
 
 /** How much more than it is worth the search takes a bead for, and how much less crossing costs it. */
-const LENIENCY = 1.5;
+const LENIENCY = 2;
 const LENIENT_CROSSING = 0.6;
 
 /**

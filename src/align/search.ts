@@ -260,7 +260,7 @@ class Solution {
       const other = opposite(side);
       const list = side === 'source' ? this.#features.neighbours.forward : this.#features.neighbours.backward;
       for (let index = 0; index < this.#sizes[side]; index++) {
-        if (this.#owner[side][index]) continue;
+        if (this.#owner[side][index] || list.ids[index * list.k]! < 0) continue;
         const hosts = new Set<Slot | undefined>([this.#owner[side][index - 1], this.#owner[side][index + 1]]);
         if (order === 'free') {
           for (let r = 0; r < ATTACH_RANK; r++) {

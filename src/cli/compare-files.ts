@@ -1,6 +1,7 @@
 import { align } from '../align/align.ts';
 import type { Order } from '../align/search.ts';
 import { compare } from '../compare/compare.ts';
+import type { Bead } from '../core/bead.ts';
 import type { Comparison } from '../core/comparison.ts';
 import { UserError } from '../core/errors.ts';
 import type { SegmentedDocument } from '../core/segment.ts';
@@ -37,14 +38,23 @@ export async function compareDocuments(
   embedder: IdentifiedEmbedder,
   order: Order,
 ): Promise<Comparison> {
+  const { vectors, beads } = await alignDocuments(sides, embedder, order);
+  const { findings, summary } = compare({ sides, vectors, beads });
+  return { model: embedder.identity, sides, beads, findings, summary };
+}
+
+/** Runs two segmented documents through embed and align. */
+export async function alignDocuments(
+  sides: Sides<SegmentedDocument>,
+  embedder: IdentifiedEmbedder,
+  order: Order,
+): Promise<{ readonly vectors: Sides<readonly SegmentVectors[]>; readonly beads: readonly Bead[] }> {
   const vectors = await embedSides(sides, embedder);
   const input = mapSides(sides, (side, name) => ({
     vectors: vectors[name],
     traits: readTraits(side, sides[opposite(name)].lang),
   }));
-  const beads = align(input, { order });
-  const { findings, summary } = compare({ sides, vectors, beads });
-  return { model: embedder.identity, sides, beads, findings, summary };
+  return { vectors, beads: align(input, { order }) };
 }
 
 /** Embeds both sides in one go: one progress, and sentences that stand in both are embedded once. */

@@ -4,9 +4,11 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compareDocuments, readSides } from '../../src/cli/compare-files.ts';
+import { alignDocuments, compareDocuments, readSides } from '../../src/cli/compare-files.ts';
 import { openEmbedder } from '../../src/cli/open-embedder.ts';
-import type { Comparison } from '../../src/core/comparison.ts';
+import type { Bead } from '../../src/core/bead.ts';
+import type { SegmentedDocument } from '../../src/core/segment.ts';
+import type { Sides } from '../../src/core/side.ts';
 import type { IdentifiedEmbedder } from '../../src/embed/createEmbedder.ts';
 import { judgeFindings, readKnownErrors, recallAtRate, recallByDefault } from '../../src/evaluate/errors-suite.ts';
 import { type EvaluationPair, evaluate } from '../../src/evaluate/evaluation.ts';
@@ -20,17 +22,25 @@ const io = { cwd: process.cwd(), readStdin: async () => new Uint8Array() };
 const print = (line = ''): void => void process.stdout.write(`${line}\n`);
 const three = (value: number): string => value.toFixed(3);
 
-async function compareFiles(
+const readFiles = (source: string, target: string, segmentation: 'lines' | 'sentences'): ReturnType<typeof readSides> =>
+  readSides({ source, target }, { segmentation, langs: { source: 'en', target: 'tr' } }, io);
+
+interface Aligned {
+  readonly sides: Sides<SegmentedDocument>;
+  readonly beads: readonly Bead[];
+}
+
+async function alignFiles(
   embedder: IdentifiedEmbedder,
   source: string,
   target: string,
   segmentation: 'lines' | 'sentences',
-): Promise<Comparison> {
-  const langs = { source: 'en', target: 'tr' };
-  return compareDocuments(await readSides({ source, target }, { segmentation, langs }, io), embedder, 'free');
+): Promise<Aligned> {
+  const sides = await readFiles(source, target, segmentation);
+  return { sides, beads: (await alignDocuments(sides, embedder, 'free')).beads };
 }
 
-function toPair(name: string, goldText: string, { beads, sides }: Comparison): EvaluationPair {
+function toPair(name: string, goldText: string, { beads, sides }: Aligned): EvaluationPair {
   const sizes = { source: sides.source.segments.length, target: sides.target.segments.length };
   return { goldName: name, gold: readGold(goldText, name), testName: name, test: { beads, sizes } };
 }
@@ -41,8 +51,8 @@ async function evaluateSuites(embedder: IdentifiedEmbedder): Promise<void> {
   for (const suite of ['mono', 'cross', 'long'] as const) {
     const pairs: EvaluationPair[] = [];
     for (const document of readSuite(suite)) {
-      const comparison = await compareFiles(embedder, document.source, document.target, 'lines');
-      pairs.push(toPair(document.name, readFileSync(document.gold, 'utf8'), comparison));
+      const aligned = await alignFiles(embedder, document.source, document.target, 'lines');
+      pairs.push(toPair(document.name, readFileSync(document.gold, 'utf8'), aligned));
     }
     printScores(suite, pairs);
     // The half that thresholds may be looked at on, and the half that they may not.
@@ -53,10 +63,10 @@ async function evaluateSuites(embedder: IdentifiedEmbedder): Promise<void> {
   }
   const story = join(SHARED, 'eval/seeds/story-a');
   const seeds = join(SHARED, 'seeds');
-  const lines = await compareFiles(embedder, `${story}.src`, `${story}.tgt`, 'lines');
+  const lines = await alignFiles(embedder, `${story}.src`, `${story}.tgt`, 'lines');
   const links = readFileSync(`${story}.links.json`, 'utf8');
   printScores('story-a, lines', [toPair('story-a', links, lines)]);
-  const raw = await compareFiles(
+  const raw = await alignFiles(
     embedder,
     join(seeds, '000_e030ccb33e80e41f.txt'),
     join(seeds, '002_2d4e8a482adc2297.txt'),
@@ -90,13 +100,13 @@ async function evaluateXquad(embedder: IdentifiedEmbedder): Promise<void> {
   let paragraphs = 0;
   let unlinked = 0;
   for (const { source, target } of readXquad()) {
-    const comparison = await compareFiles(embedder, source, target, 'sentences');
+    const aligned = await alignFiles(embedder, source, target, 'sentences');
     const paragraphOf = {
-      source: paragraphNumbers(comparison.sides.source),
-      target: paragraphNumbers(comparison.sides.target),
+      source: paragraphNumbers(aligned.sides.source),
+      target: paragraphNumbers(aligned.sides.target),
     };
     const linked = new Set<number>();
-    for (const bead of comparison.beads) {
+    for (const bead of aligned.beads) {
       if (bead.source.length === 0 || bead.target.length === 0) continue;
       beads++;
       const held = new Set([
@@ -116,7 +126,7 @@ async function evaluateXquad(embedder: IdentifiedEmbedder): Promise<void> {
   );
 }
 
-const paragraphNumbers = ({ document, segments }: Comparison['sides']['source']): readonly number[] => {
+const paragraphNumbers = ({ document, segments }: SegmentedDocument): readonly number[] => {
   let paragraph = -1;
   let end = 0;
   return segments.map((segment) => {
@@ -130,7 +140,7 @@ const paragraphNumbers = ({ document, segments }: Comparison['sides']['source'])
 async function evaluateErrors(embedder: IdentifiedEmbedder): Promise<void> {
   const judged = [];
   for (const { name, source, target, errors } of readErrors()) {
-    const comparison = await compareFiles(embedder, source, target, 'lines');
+    const comparison = await compareDocuments(await readFiles(source, target, 'lines'), embedder, 'free');
     const known = readKnownErrors(readFileSync(errors, 'utf8'), name);
     judged.push(judgeFindings(known, alignmentFileOf(comparison, TOOL), name));
   }

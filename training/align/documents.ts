@@ -90,7 +90,13 @@ const TERMS: readonly Pair[] = [
  *
  * @param strangers sentence pairs of the same corpus that are not in the block
  */
-export function makeStory(block: Block, strangers: readonly Pair[], level: number, random: Random): MadeStory {
+export function makeStory(
+  block: Block,
+  strangers: readonly Pair[],
+  level: number,
+  random: Random,
+  swap = random.chance(0.5),
+): MadeStory {
   const noise = LEVELS[level % LEVELS.length]!;
   let units = startingUnits(block.pairs, random);
   if (random.chance(noise.list * units.length)) units.splice(random.between(0, units.length), 0, makeList(random));
@@ -117,7 +123,7 @@ export function makeStory(block: Block, strangers: readonly Pair[], level: numbe
   }
   const gold = members.filter((bead) => bead.source.length > 0 && bead.target.length > 0);
   const name = `${block.corpus}/${level % LEVELS.length}`;
-  return random.chance(0.5)
+  return !swap
     ? { name, source: sides.source, target: sides.target, gold }
     : {
         name,
@@ -127,6 +133,24 @@ export function makeStory(block: Block, strangers: readonly Pair[], level: numbe
           .map((bead) => ({ source: bead.target, target: bead.source }))
           .sort((a, b) => a.source[0]! - b.source[0]!),
       };
+}
+
+/** Stories one after another as one: in a long text everything has more rivals. */
+export function joinStories(stories: readonly MadeStory[]): MadeStory {
+  const source = stories.flatMap((story) => story.source);
+  const target = stories.flatMap((story) => story.target);
+  let sourceOffset = 0;
+  let targetOffset = 0;
+  const gold = stories.flatMap((story) => {
+    const beads = story.gold.map((bead) => ({
+      source: bead.source.map((i) => i + sourceOffset),
+      target: bead.target.map((j) => j + targetOffset),
+    }));
+    sourceOffset += story.source.length;
+    targetOffset += story.target.length;
+    return beads;
+  });
+  return { name: 'joined', source, target, gold };
 }
 
 function startingUnits(pairs: readonly Pair[], random: Random): Unit[] {

@@ -1,7 +1,7 @@
 /**
  * Learns the aligner's weights from made stories and writes src/align/learned-weights.ts:
  *
- *     npx tsx training/align/learn.ts [CORPORA] [EVALUATION] [MODEL]
+ *     npx tsx training/align/learn.ts [CORPORA] [EVALUATION] [MODEL] [--keep-score]
  *
  * The stories are made of sentence pairs that the encoder was not trained on. Nothing of the evaluation data is used;
  * it is read only to leave out every pair that occurs in it.
@@ -9,9 +9,10 @@
 import { join } from 'node:path';
 import { BEAD_FEATURES, NULL_FEATURES } from '../../src/align/features.ts';
 import { openEmbedder } from '../../src/cli/open-embedder.ts';
+import { learnedWeights } from '../../src/align/learned-weights.ts';
 import type { Embedder } from '../../src/core/vectors.ts';
 import { type Block, readHeldOutBlocks } from './corpora.ts';
-import { makeStory } from './documents.ts';
+import { joinStories, makeStory } from './documents.ts';
 import { type Example, makeExample } from './example.ts';
 import { learnConfidence } from './learn-confidence.ts';
 import { asWeights, candidateRecall, learnScore } from './learn-score.ts';
@@ -22,10 +23,16 @@ import { writeWeights } from './write-weights.ts';
 /** At most this many blocks of a corpus, so that the large manuals do not speak for all text. */
 const BLOCKS_PER_CORPUS = 40;
 const STORIES_PER_BLOCK = 2;
+/** So many blocks also make one long story together. */
+const JOINED = 10;
 const EPOCHS = 10;
 const SEED = 20261;
 
-const [corpora = '../shared/corpora', evaluation = '../shared/eval', model = 'tr-en-base'] = process.argv.slice(2);
+const [corpora = '../shared/corpora', evaluation = '../shared/eval', model = 'tr-en-base'] = process.argv
+  .slice(2)
+  .filter((word) => !word.startsWith('--'));
+/** Only the confidences are learned anew. */
+const keepScore = process.argv.includes('--keep-score');
 const log = (line: string): void => console.error(line);
 
 const blocks = limitPerCorpus(readHeldOutBlocks(corpora, evaluation));
@@ -44,7 +51,7 @@ const start = asWeights(
   BEAD_FEATURES.map((name) => ({ cosine: 2, margin: 4, coverage: 2, crossing: -1, following: 0.3, litterClash: -3, headingClash: -1 })[name as string] ?? 0),
   NULL_FEATURES.map((name) => (name === 'bias' ? 0.7 : 0)),
 );
-const score = learnScore(forScore, start, EPOCHS, random, log);
+const score = keepScore ? learnedWeights.score : learnScore(forScore, start, EPOCHS, random, log);
 const confidence = learnConfidence(forConfidence, score);
 const weights = { score, confidence };
 const report = (name: string, examples: readonly Example[]): void => {
@@ -56,6 +63,7 @@ report('unseen', forCheck);
 for (let level = 0; level < 6; level++) {
   report(`  unseen, noise ${level}`, forCheck.filter((example) => example.name.endsWith(`/${level}`)));
 }
+report('  unseen, joined', forCheck.filter((example) => example.name === 'joined'));
 log(`beads below ${confidence.threshold.toFixed(2)} are dropped`);
 const origin =
   `${forScore.length} made stories for the score, ${forConfidence.length} for the confidence, from sentence pairs ` +
@@ -83,6 +91,10 @@ async function makeExamples(
     const foreign = strangers.length > 0 ? strangers : some.filter((other) => other !== block).flatMap((o) => o.pairs);
     for (let n = 0; n < storiesPerBlock; n++) {
       examples.push(await makeExample(makeStory(block, foreign, b + n, dice), embed));
+    }
+    if (b % JOINED === JOINED - 1) {
+      const parts = some.slice(b + 1 - JOINED, b + 1).map((part) => makeStory(part, foreign, dice.between(0, 3), dice, false));
+      examples.push(await makeExample(joinStories(parts), embed));
     }
   }
   return examples;

@@ -1,0 +1,44 @@
+import { SIDES, opposite, type Side, type Sides } from '../core/side.ts';
+import type { AlignInput } from './input.ts';
+import { rowDot, stackPooled } from './rows.ts';
+
+/** A segment left in the other document's language, and the segment it repeats. */
+export interface UntranslatedPair {
+  readonly source: number;
+  readonly target: number;
+  /** Of the two texts' vectors, which are in one language. */
+  readonly cosine: number;
+}
+
+/** Two sentences in one language that are as near as this say the same, word for word but for a few. */
+const SAME_TEXT = 0.8;
+
+/**
+ * Pairs segments that stand in the other document's language with the segments they repeat, nearest first, each once.
+ *
+ * @param free which segments have no counterpart yet
+ */
+export function pairUntranslated(input: Sides<AlignInput>, free: Sides<readonly boolean[]>): readonly UntranslatedPair[] {
+  const rows = { source: stackPooled(input.source.vectors), target: stackPooled(input.target.vectors) };
+  const freeOf = (side: Side, foreign: boolean): readonly number[] =>
+    free[side].flatMap((isFree, index) => (isFree && input[side].traits[index]!.foreign === foreign ? [index] : []));
+  const pairs: UntranslatedPair[] = [];
+  for (const side of SIDES) {
+    const others = freeOf(opposite(side), false);
+    for (const index of freeOf(side, true)) {
+      for (const other of others) {
+        const [source, target] = side === 'source' ? [index, other] : [other, index];
+        const cosine = rowDot(rows.source, source, rows.target, target);
+        if (cosine >= SAME_TEXT) pairs.push({ source, target, cosine: Math.min(cosine, 1) });
+      }
+    }
+  }
+  pairs.sort((a, b) => b.cosine - a.cosine || a.source - b.source || a.target - b.target);
+  const taken = { source: new Set<number>(), target: new Set<number>() };
+  return pairs.filter(({ source, target }) => {
+    if (taken.source.has(source) || taken.target.has(target)) return false;
+    taken.source.add(source);
+    taken.target.add(target);
+    return true;
+  });
+}
