@@ -7,13 +7,23 @@ import { moved } from './rules/moved.ts';
 import { numberMismatch } from './rules/numberMismatch.ts';
 import { onlyIn } from './rules/onlyIn.ts';
 import { repeated } from './rules/repeated.ts';
+import { replacedTerm } from './rules/replacedTerm.ts';
 import { unsupported } from './rules/unsupported.ts';
 import { untranslated } from './rules/untranslated.ts';
 import { isSameStory } from './sameStory.ts';
 import { summarise } from './summary.ts';
 
 /** In the order in which findings at one place are listed. */
-const RULES: readonly Rule[] = [onlyIn, untranslated, repeated, numberMismatch, linkMismatch, unsupported, moved];
+const RULES: readonly Rule[] = [
+  onlyIn,
+  untranslated,
+  repeated,
+  numberMismatch,
+  linkMismatch,
+  replacedTerm,
+  unsupported,
+  moved,
+];
 
 /** What is worth saying of two texts that are not versions of one story: what is no story at all. */
 const keepsInStrangers = (finding: Finding): boolean =>

@@ -10,6 +10,7 @@ import { type Link, readLinks } from '../evidence/links.ts';
 import { nameKey } from '../evidence/names.ts';
 import { type Quantity, readQuantities } from '../evidence/quantities.ts';
 import { splitWords } from '../segment/words.ts';
+import { type WordSupport, wordSupport } from './wordSupport.ts';
 
 /** What compare is given: both versions, their vectors (one for each segment), and the aligner's beads. */
 export interface CompareInput {
@@ -33,6 +34,8 @@ export interface Context extends CompareInput {
   folded(side: Side, index: number): string;
   /** True where the version has a word of this name key, or one that begins with it. */
   isSpelled(side: Side, key: string): boolean;
+  /** The words of a bead with how well the other side supports them; null where there is nothing to compare. */
+  support(bead: number): Sides<readonly WordSupport[]> | null;
   /** For each segment of a side, the index of its bead. */
   readonly beadOf: Sides<readonly number[]>;
 }
@@ -80,7 +83,7 @@ export const createContext = (input: CompareInput): Context => {
     );
     return () => read(0);
   });
-  return {
+  const context: Context = {
     ...input,
     segment: (side, index) => input.sides[side].segments[index]!,
     quantities: perSegment((segment) => readQuantities(segment.text, segment.lang)),
@@ -88,8 +91,12 @@ export const createContext = (input: CompareInput): Context => {
     folded: perSegment((segment) => fold(segment.text)),
     words,
     isSpelled: (side, key) => keys[side]().has(key.slice(0, KEY_LENGTH)),
+    support: (bead) => support(bead).value,
     beadOf,
   };
+  // Boxed, because a bead may have nothing to compare.
+  const support = once(input.beads.length, (bead) => ({ value: wordSupport(context, input.beads[bead]!) }));
+  return context;
 };
 
 /** A span of a segment's text as a place in its document. */

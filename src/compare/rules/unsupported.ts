@@ -14,7 +14,7 @@ import {
   type WeakSpan,
   weakSpans,
 } from '../spans.ts';
-import { type WordSupport, wordSupport } from '../wordSupport.ts';
+import type { WordSupport } from '../wordSupport.ts';
 
 /**
  * Spans less sure than this are not told. Chosen on the first half of the errors suite, where about ten clean segments
@@ -92,9 +92,7 @@ const isSpelledIn = (words: readonly WordSupport[], { stem }: WordSupport): bool
 };
 
 const findingsOf = (context: Context, index: number): Finding[] => {
-  const bead = context.beads[index]!;
-  // An embed left as it is says the same in the same language: nothing to learn from words across languages.
-  const words = wordSupport(context, bead);
+  const words = context.support(index);
   if (words === null) return [];
   const spansOf = (side: Side): readonly Scored[] =>
     chooseSpans(
