@@ -39,7 +39,15 @@ const HIDES: Readonly<Partial<Record<FindingCode, readonly FindingCode[]>>> = {
   'number-mismatch': ['unsupported-span', 'missing-span'],
   'link-mismatch': ['unsupported-span', 'missing-span', 'name-mismatch'],
   'name-mismatch': ['unsupported-span', 'missing-span'],
+  'unsupported-span': [],
 };
+
+/** Of two rules that mark one phrase with one code, the surer one speaks; of equally sure ones, the longer phrase's. */
+const isSurer = (other: Finding, finding: Finding): boolean =>
+  other.code === finding.code &&
+  other.code === 'unsupported-span' &&
+  (other.confidence > finding.confidence ||
+    (other.confidence === finding.confidence && other.end - other.start > finding.end - finding.start));
 
 const withoutHidden = (findings: readonly Finding[]): Finding[] => {
   const bySegment = new Map<string, Finding[]>();
@@ -57,7 +65,7 @@ const withoutHidden = (findings: readonly Finding[]): Finding[] => {
         ?.some(
           (other) =>
             other !== finding &&
-            HIDES[other.code]!.includes(finding.code) &&
+            (HIDES[other.code]!.includes(finding.code) || isSurer(other, finding)) &&
             other.start < finding.end &&
             finding.start < other.end,
         ),

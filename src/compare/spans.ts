@@ -33,6 +33,7 @@ export const SPAN_FEATURES = [
   'leftoverAcronym',
   'inDocument',
   'pairBest',
+  'pooledOther',
   'compound',
   'ownFit',
   'nearFit',
@@ -162,6 +163,7 @@ const describe = (
   let spelling = 0;
   let inDocument = 0;
   let pairBest = 0;
+  let pooledOther = 0;
   let compound = 0;
   let ownFit = 0;
   let nearFit = 0;
@@ -189,6 +191,7 @@ const describe = (
     spelling += at('spelling');
     inDocument += at('inDocument');
     pairBest += at('pairBest');
+    pooledOther += at('pooledOther') * at('weight');
     compound += at('compound');
     ownFit += at('ownFit');
     nearFit += at('nearFit');
@@ -227,6 +230,7 @@ const describe = (
       of('leftoverAcronym'),
       inDocument / count,
       pairBest / count,
+      pooledOther / Math.sqrt(count),
       compound / count,
       ownFit / count,
       nearFit / count,

@@ -209,7 +209,10 @@ const spellingLikeness = (a: string, b: string): number => {
   return shared < 3 ? 0 : shared / shorter;
 };
 
+/** Above this a word is supported, and its spelling is not asked. */
 const CLOSE = 0.62;
+/** Below this it is looked for in the segments around. */
+const WEAK = 0.4;
 /** Below this a word counts as left over. */
 const LEFT_OVER = 0.45;
 
@@ -379,7 +382,7 @@ export const wordSupport = (
         contentAt(i, 1),
         seen === 0 ? 0.5 : window / seen,
         word.weight,
-        best[i]! < CLOSE ? nearBest(word) : 0,
+        best[i]! < WEAK ? nearBest(word) : 0,
         spelling,
         word.name ? 1 : 0,
         word.name ? best[i]! : 0,

@@ -163,66 +163,6 @@ describe('moved', () => {
   });
 });
 
-const GLOSSARY = {
-  belediye: 'council',
-  dün: 'yesterday',
-  sabah: 'morning',
-  nehrin: 'river',
-  üzerinde: 'over',
-  yeni: 'new',
-  köprü: 'bridge',
-  açtı: 'opened',
-  bakanlık: 'ministry',
-  programın: 'programme',
-  ülkelerin: 'countries',
-  çalmak: 'theft',
-  saldırılara: 'attacks',
-  yanıt: 'respond',
-  dahil: 'including',
-  kripto: 'crypto',
-  varlık: 'asset',
-  yardımcı: 'help',
-  küçük: 'small',
-  kediler: 'cats',
-  bahçede: 'garden',
-  uyudu: 'slept',
-} as const;
-
-describe('unsupported-span and missing-span', () => {
-  const source = 'The ministry programme would help countries respond to attacks, including crypto asset theft.';
-  const target = (object: string): string =>
-    `Bakanlık, programın ülkelerin ${object} çalmak dahil saldırılara yanıt vermesine yardımcı olacağını söyledi.`;
-
-  it('keep silent over a translation', () => {
-    const input = story([source, EN], [target('kripto varlık'), TR], undefined, GLOSSARY);
-    expect(lines(input, 'unsupported-span', 'missing-span', 'name-mismatch')).toEqual([]);
-  });
-
-  it('join a phrase that nothing supports with the source phrase in its place', () => {
-    const input = story([source, EN], [target('sanat öğelerini'), TR], undefined, GLOSSARY);
-    expect(lines(input, 'unsupported-span', 'missing-span')).toEqual([
-      'unsupported-span | mistranslation | target | sanat öğelerini | crypto asset',
-    ]);
-  });
-
-  it('mark an inserted clause as an addition, and a dropped one in the source', () => {
-    const clause = 'küçük kediler bahçede uyudu';
-    const added = story([EN], [TR.replace('nehrin', `${clause}, nehrin`)], undefined, GLOSSARY);
-    expect(lines(added, 'unsupported-span', 'missing-span')).toEqual([
-      `unsupported-span | addition | target | ${clause}`,
-    ]);
-    const dropped = story([EN.replace('over', 'while small cats slept, over')], [TR], undefined, GLOSSARY);
-    expect(lines(dropped, 'unsupported-span', 'missing-span')).toEqual([
-      expect.stringContaining('missing-span | source | '),
-    ]);
-  });
-
-  it('are at most warnings: similarity is no counted evidence', () => {
-    const { findings } = compare(story([source], [target('sanat öğelerini')], undefined, GLOSSARY));
-    expect(findings.every(({ severity }) => severity !== 'error')).toBe(true);
-  });
-});
-
 describe('not-same-story', () => {
   const strangers = story(
     [EN, { text: 'Most Popular', kind: 'boilerplate' }, 'It has 7 doors.'],

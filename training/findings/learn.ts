@@ -32,7 +32,7 @@ const TYPES: readonly ErrorType[] = ['word', 'name', 'addition', 'addition'];
 /** Times each news block is read so. */
 const NEWS_ROUNDS = 3;
 /** How many segments of a translation under review have an error of a type, as far as anybody knows. */
-const PRIOR: Readonly<Record<ErrorType, number>> = { word: 0.06, name: 0.04, addition: 0.06 };
+const PRIOR: Readonly<Record<ErrorType, number>> = { word: 0.08, name: 0.05, addition: 0.09 };
 
 const [corpora = '../shared/corpora', evaluation = '../shared/eval', model = 'tr-en-base'] = process.argv.slice(2);
 const log = (line: string): void => console.error(line);
@@ -99,7 +99,7 @@ for (const type of ['word', 'name', 'addition'] as const) {
 const spans = {} as Record<SpanFamily, Network>;
 for (const family of ['names', 'word', 'words'] as const) {
   const examples = examplesOfSpans(forSpans, words, family);
-  const options = { hidden: 8, epochs: 12, batch: 128, rate: 0.004, decay: 1e-4 };
+  const options = { hidden: 8, epochs: 14, batch: 128, rate: 0.003, decay: 1e-4 };
   spans[family] = learnNetwork(examples, options, origin(`spans of ${family}`, examples.length), random);
   const unseen = examplesOfSpans(forCheck, words, family);
   const area = areaUnderCurve(
