@@ -1,7 +1,8 @@
 import type { Bead } from '../core/bead.ts';
+import { logit, probability } from '../core/network.ts';
 import { mapSides, SIDES, type Sides } from '../core/side.ts';
 import { findCandidates } from './candidates.ts';
-import { createEvidence, type Evidence, keepConfident, NULL_EVIDENCE, toConfidence } from './confidence.ts';
+import { createEvidence, type Evidence, keepConfident } from './confidence.ts';
 import { createFeatures } from './features.ts';
 import type { AlignInput } from './input.ts';
 import { learnedWeights } from './learned-weights.ts';
@@ -76,11 +77,10 @@ function alignOriented(sides: Sides<AlignInput>, order: Order, weights: AlignWei
     taken.source.add(source);
     taken.target.add(target);
   }
-  const nullWeights = NULL_EVIDENCE.map((name) => weights.confidence.null[name]);
   for (const side of SIDES) {
     for (let index = 0; index < sizes[side]; index++) {
       if (taken[side].has(index)) continue;
-      const confidence = toConfidence(evidence.ofNull(side, index), nullWeights);
+      const confidence = probability(logit(weights.confidence.null, evidence.ofNull(side, index)));
       beads.push({ source: [], target: [], confidence, moved: false, [side]: [index] });
     }
   }

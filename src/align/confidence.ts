@@ -1,14 +1,16 @@
-import type { Side, Sides } from '../core/side.ts';
+import { logit, type Network, probability } from '../core/network.ts';
+import { opposite, SIDES, type Side, type Sides } from '../core/side.ts';
 import { type Candidate, members } from './candidates.ts';
 import { BEAD_INDEX, type Features, NULL_FEATURES } from './features.ts';
+import type { Run } from './runs.ts';
 import type { Score } from './score.ts';
 import type { ChosenBead } from './search.ts';
 
 /** What tells a right bead from a wrong one once the search has chosen. */
 export const BEAD_EVIDENCE = [
-  'bias',
   'gain',
   'lead',
+  'partLead',
   'margin',
   'runnerUp',
   'coverage',
@@ -19,23 +21,21 @@ export const BEAD_EVIDENCE = [
   'crossing',
   'neighbourBefore',
   'neighbourAfter',
+  'crossingDistance',
   'faithfulness',
-  'faithfulGain',
-  'crossingGain',
-  'crossingFaithful',
+  'logSize',
 ] as const;
 /** What tells a segment that has no counterpart from one that lost it. */
-export const NULL_EVIDENCE = ['bestGain', 'bestFreeGain', ...NULL_FEATURES, 'faithfulGain'] as const;
+export const NULL_EVIDENCE = ['bestGain', 'bestFreeGain', ...NULL_FEATURES, 'logSize'] as const;
 
-export type BeadEvidence = (typeof BEAD_EVIDENCE)[number];
-export type NullEvidence = (typeof NULL_EVIDENCE)[number];
-
-/** Weights of two logistic regressions. */
-export interface ConfidenceWeights {
+/** Small networks over the evidence, and what is done with their answer. */
+export interface Confidences {
   /** A bead less sure than this is taken apart. */
   readonly threshold: number;
-  readonly bead: Readonly<Record<BeadEvidence, number>>;
-  readonly null: Readonly<Record<NullEvidence, number>>;
+  /** Over BEAD_EVIDENCE: is the bead right? */
+  readonly bead: Network;
+  /** Over NULL_EVIDENCE: has the segment really no counterpart? */
+  readonly null: Network;
 }
 
 /** Gains beyond this say nothing more; it keeps an extreme value from drowning the rest. */
@@ -73,17 +73,39 @@ export function createEvidence(
     for (const j of bead.target) owner.target[j] = bead;
   }
 
-  /** The best gain of a candidate that shares a segment with the bead and is not the bead; at least 0. */
-  const runnerUp = (bead: ChosenBead): number => {
-    let best = 0;
-    for (const side of ['source', 'target'] as const) {
+  /**
+   * The best gains of the candidates that share a segment with the bead and are not the bead; at least 0. `part`: of
+   * those that also pair two of its members, such as the bead less one member; `rival`: of those that pair its members
+   * with something else.
+   */
+  const runnersUp = (bead: ChosenBead): { readonly part: number; readonly rival: number } => {
+    const best = { part: 0, rival: 0 };
+    for (const side of SIDES) {
       for (const member of bead[side]) {
         for (const id of holding[side][member]!) {
-          if (gains[id]! > best && !isSame(candidates[id]!, bead)) best = gains[id]!;
+          const candidate = candidates[id]!;
+          const shares = bead[opposite(side)].some((m) => isIn(m, candidate[opposite(side)]));
+          const kind = shares ? 'part' : 'rival';
+          if (gains[id]! > best[kind] && !isSame(candidate, bead)) best[kind] = gains[id]!;
         }
       }
     }
     return best;
+  };
+  const logSize = Math.log(sizes.source + sizes.target);
+  const chain = chosen.filter((bead) => !bead.crossing);
+  /** How many segments a crossing bead stands from where the beads around it stand on the other side. */
+  const distance = (bead: ChosenBead): number => {
+    if (!bead.crossing) return 0;
+    let low = 0;
+    let high = chain.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (chain[middle]!.source[0]! < bead.source[0]!) low = middle + 1;
+      else high = middle;
+    }
+    const gaps = [chain[low - 1], chain[low]].flatMap((c) => (c ? [Math.abs(c.target[0]! - bead.target[0]!)] : []));
+    return gaps.length > 0 ? Math.min(...gaps) : 0;
   };
   /** Whether the bead that holds the segment before (or after) stands before (after) on the other side too. */
   const continues = (bead: ChosenBead, step: -1 | 1): number => {
@@ -98,25 +120,26 @@ export function createEvidence(
   return {
     ofBead: (bead) => {
       const gain = limit(bead.gain);
+      const { part, rival } = runnersUp(bead);
       const crossing = bead.crossing ? 1 : 0;
+      const several = bead.source.length + bead.target.length > 2 ? 1 : 0;
       return Float64Array.of(
-        1,
         gain,
-        limit(bead.gain - runnerUp(bead)),
+        limit(bead.gain - rival),
+        limit(bead.gain - part),
         bead.values[BEAD_INDEX.margin]!,
         bead.values[BEAD_INDEX.runnerUp]!,
         bead.values[BEAD_INDEX.coverage]!,
         bead.values[BEAD_INDEX.weakerCoverage]!,
         bead.values[BEAD_INDEX.lengthRatio]!,
         bead.values[BEAD_INDEX.lostQuantities]!,
-        bead.source.length + bead.target.length > 2 ? 1 : 0,
+        several,
         crossing,
         continues(bead, -1),
         continues(bead, 1),
+        Math.log1p(distance(bead)),
         features.faithfulness,
-        features.faithfulness * gain,
-        crossing * gain,
-        crossing * features.faithfulness,
+        logSize,
       );
     },
     ofNull: (side, index) => {
@@ -127,20 +150,17 @@ export function createEvidence(
         if (gains[id]! > best) best = gains[id]!;
         if (gains[id]! > bestFree && isFree(candidate, owner)) bestFree = gains[id]!;
       }
-      return Float64Array.of(
-        limit(best),
-        limit(bestFree),
-        ...features.ofNull(side, index),
-        features.faithfulness * limit(bestFree),
-      );
+      return Float64Array.of(limit(best), limit(bestFree), ...features.ofNull(side, index), logSize);
     },
   };
 }
 
+const isIn = (member: number, run: Run): boolean => member >= run.start && member < run.end;
+
 const isSame = (candidate: Candidate, bead: ChosenBead): boolean =>
   covers(candidate.source, bead.source) && covers(candidate.target, bead.target);
 
-const covers = (run: { start: number; end: number }, list: readonly number[]): boolean =>
+const covers = (run: Run, list: readonly number[]): boolean =>
   run.end - run.start === list.length && run.start === list[0] && run.end - 1 === list.at(-1);
 
 function isFree(candidate: Candidate, owner: Sides<readonly (ChosenBead | undefined)[]>): boolean {
@@ -150,20 +170,11 @@ function isFree(candidate: Candidate, owner: Sides<readonly (ChosenBead | undefi
 }
 
 /** The beads that are sure enough to stand, with their confidences. */
-export function keepConfident(
+export const keepConfident = (
   chosen: readonly ChosenBead[],
   evidence: Evidence,
-  weights: ConfidenceWeights,
-): readonly { readonly bead: ChosenBead; readonly confidence: number }[] {
-  const beadWeights = BEAD_EVIDENCE.map((name) => weights.bead[name]);
-  return chosen
-    .map((bead) => ({ bead, confidence: toConfidence(evidence.ofBead(bead), beadWeights) }))
-    .filter(({ confidence }) => confidence >= weights.threshold);
-}
-
-/** The confidence that evidence amounts to, in (0, 1). */
-export function toConfidence(values: Float64Array, weights: readonly number[]): number {
-  let sum = 0;
-  for (let e = 0; e < values.length; e++) sum += values[e]! * weights[e]!;
-  return 1 / (1 + Math.exp(-sum));
-}
+  { threshold, bead: network }: Pick<Confidences, 'threshold' | 'bead'>,
+): readonly { readonly bead: ChosenBead; readonly confidence: number }[] =>
+  chosen
+    .map((bead) => ({ bead, confidence: probability(logit(network, evidence.ofBead(bead))) }))
+    .filter(({ confidence }) => confidence >= threshold);

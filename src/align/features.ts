@@ -38,14 +38,7 @@ export const BEAD_FEATURES = [
 ] as const;
 
 /** The features of a segment left without counterpart. */
-export const NULL_FEATURES = [
-  'bias',
-  'bestCosine',
-  'bestCoverage',
-  'logLength',
-  'litter',
-  'faithfulness',
-] as const;
+export const NULL_FEATURES = ['bias', 'bestCosine', 'bestCoverage', 'logLength', 'litter', 'faithfulness'] as const;
 
 export type BeadFeature = (typeof BEAD_FEATURES)[number];
 export type NullFeature = (typeof NULL_FEATURES)[number];

@@ -57,7 +57,12 @@ export function search(
     );
     for (const at of chain) {
       const id = available[at]!;
-      solution.add({ ...beadOf(links[id]!), values: candidates[id]!.values, gain: links[id]!.gain, crossing: cost < 0 });
+      solution.add({
+        ...beadOf(links[id]!),
+        values: candidates[id]!.values,
+        gain: links[id]!.gain,
+        crossing: cost < 0,
+      });
     }
     return chain.length;
   };
@@ -65,7 +70,10 @@ export function search(
   choose(promising, 0);
   if (order === 'free') {
     let open = promising;
-    do open = open.filter((id) => links[id]!.gain + score.crossing + 2 * score.following > 0 && solution.isFree(links[id]!));
+    do
+      open = open.filter(
+        (id) => links[id]!.gain + score.crossing + 2 * score.following > 0 && solution.isFree(links[id]!),
+      );
     while (choose(open, score.crossing) > 0);
   }
   solution.updateMainChain();

@@ -1,4 +1,4 @@
-import { SIDES, opposite, type Side, type Sides } from '../core/side.ts';
+import { opposite, SIDES, type Side, type Sides } from '../core/side.ts';
 import type { AlignInput } from './input.ts';
 import { rowDot, stackPooled } from './rows.ts';
 
@@ -18,7 +18,10 @@ const SAME_TEXT = 0.8;
  *
  * @param free which segments have no counterpart yet
  */
-export function pairUntranslated(input: Sides<AlignInput>, free: Sides<readonly boolean[]>): readonly UntranslatedPair[] {
+export function pairUntranslated(
+  input: Sides<AlignInput>,
+  free: Sides<readonly boolean[]>,
+): readonly UntranslatedPair[] {
   const rows = { source: stackPooled(input.source.vectors), target: stackPooled(input.target.vectors) };
   const freeOf = (side: Side, foreign: boolean): readonly number[] =>
     free[side].flatMap((isFree, index) => (isFree && input[side].traits[index]!.foreign === foreign ? [index] : []));

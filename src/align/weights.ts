@@ -1,4 +1,4 @@
-import type { ConfidenceWeights } from './confidence.ts';
+import type { Confidences } from './confidence.ts';
 import type { BeadFeature, NullFeature } from './features.ts';
 
 /** What the score says of each feature. */
@@ -12,5 +12,5 @@ export interface AlignWeights {
   /** How the weights were made; for people. */
   readonly origin: string;
   readonly score: ScoreWeights;
-  readonly confidence: ConfidenceWeights;
+  readonly confidence: Confidences;
 }

@@ -35,12 +35,78 @@ interface Noise {
 
 /** From a faithful translation to a retelling that keeps a half; the common kinds stand twice. */
 const LEVELS: readonly Noise[] = [
-  { dropSource: 0.02, dropTarget: 0.02, merge: 0.06, split: 0.05, insert: 0.02, truncate: 0, paraphrase: 0, moves: 0, embed: 0, list: 0 },
-  { dropSource: 0.07, dropTarget: 0.07, merge: 0.12, split: 0.08, insert: 0.06, truncate: 0.03, paraphrase: 0.03, moves: 0, embed: 0.02, list: 0.02 },
-  { dropSource: 0.06, dropTarget: 0.06, merge: 0.15, split: 0.08, insert: 0.05, truncate: 0.02, paraphrase: 0, moves: 1, embed: 0.01, list: 0.02 },
-  { dropSource: 0.08, dropTarget: 0.08, merge: 0.12, split: 0.06, insert: 0.08, truncate: 0.03, paraphrase: 0.05, moves: 2, embed: 0.02, list: 0.02 },
-  { dropSource: 0.25, dropTarget: 0.2, merge: 0.15, split: 0.08, insert: 0.15, truncate: 0.2, paraphrase: 0.4, moves: 2, embed: 0.06, list: 0.03 },
-  { dropSource: 0.45, dropTarget: 0.4, merge: 0.15, split: 0.08, insert: 0.2, truncate: 0.3, paraphrase: 0.6, moves: 3, embed: 0.08, list: 0.03 },
+  {
+    dropSource: 0.02,
+    dropTarget: 0.02,
+    merge: 0.06,
+    split: 0.05,
+    insert: 0.02,
+    truncate: 0,
+    paraphrase: 0,
+    moves: 0,
+    embed: 0,
+    list: 0,
+  },
+  {
+    dropSource: 0.07,
+    dropTarget: 0.07,
+    merge: 0.12,
+    split: 0.08,
+    insert: 0.06,
+    truncate: 0.03,
+    paraphrase: 0.03,
+    moves: 0,
+    embed: 0.02,
+    list: 0.02,
+  },
+  {
+    dropSource: 0.06,
+    dropTarget: 0.06,
+    merge: 0.15,
+    split: 0.08,
+    insert: 0.05,
+    truncate: 0.02,
+    paraphrase: 0,
+    moves: 1,
+    embed: 0.01,
+    list: 0.02,
+  },
+  {
+    dropSource: 0.08,
+    dropTarget: 0.08,
+    merge: 0.12,
+    split: 0.06,
+    insert: 0.08,
+    truncate: 0.03,
+    paraphrase: 0.05,
+    moves: 2,
+    embed: 0.02,
+    list: 0.02,
+  },
+  {
+    dropSource: 0.25,
+    dropTarget: 0.2,
+    merge: 0.15,
+    split: 0.08,
+    insert: 0.15,
+    truncate: 0.2,
+    paraphrase: 0.4,
+    moves: 2,
+    embed: 0.06,
+    list: 0.03,
+  },
+  {
+    dropSource: 0.45,
+    dropTarget: 0.4,
+    merge: 0.15,
+    split: 0.08,
+    insert: 0.2,
+    truncate: 0.3,
+    paraphrase: 0.6,
+    moves: 3,
+    embed: 0.08,
+    list: 0.03,
+  },
 ];
 
 const UNTRANSLATED = 0.01;
@@ -189,7 +255,8 @@ function mergeUnits(units: readonly Unit[], noise: Noise, random: Random): Unit[
   const merged: Unit[] = [];
   for (let u = 0; u < units.length; u++) {
     const unit = units[u]!;
-    const plain = (candidate: Unit | undefined): boolean => isPair(candidate) && candidate.source[0]!.kind === 'sentence';
+    const plain = (candidate: Unit | undefined): boolean =>
+      isPair(candidate) && candidate.source[0]!.kind === 'sentence';
     // A heading may run into the sentence under it where a page was copied as text.
     const opens = plain(unit) || (isPair(unit) && unit.source[0]!.kind === 'heading' && random.chance(0.3));
     if (!opens || !plain(units[u + 1]) || !random.chance(noise.merge)) {
@@ -256,7 +323,10 @@ function paraphraseUnit(unit: Unit, random: Random): void {
     unit[side] = unit[side].map((segment) => {
       const words = segment.text.split(/\s+/);
       if (segment.kind !== 'sentence' || words.length < 6) return segment;
-      return { ...segment, text: words.filter((_, w) => w === 0 || w === words.length - 1 || !random.chance(rate)).join(' ') };
+      return {
+        ...segment,
+        text: words.filter((_, w) => w === 0 || w === words.length - 1 || !random.chance(rate)).join(' '),
+      };
     });
   }
 }

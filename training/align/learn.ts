@@ -8,8 +8,8 @@
  */
 import { join } from 'node:path';
 import { BEAD_FEATURES, NULL_FEATURES } from '../../src/align/features.ts';
-import { openEmbedder } from '../../src/cli/open-embedder.ts';
 import { learnedWeights } from '../../src/align/learned-weights.ts';
+import { openEmbedder } from '../../src/cli/open-embedder.ts';
 import type { Embedder } from '../../src/core/vectors.ts';
 import { type Block, readHeldOutBlocks } from './corpora.ts';
 import { joinStories, makeStory } from './documents.ts';
@@ -48,11 +48,19 @@ log(`${blocks.length} blocks; ${forScore.length} + ${forConfidence.length} + ${f
 log(`gold beads among the candidates: ${candidateRecall(forCheck).toFixed(4)}`);
 
 const start = asWeights(
-  BEAD_FEATURES.map((name) => ({ cosine: 2, margin: 4, coverage: 2, crossing: -1, following: 0.3, litterClash: -3, headingClash: -1 })[name as string] ?? 0),
+  BEAD_FEATURES.map(
+    (name) =>
+      ({ cosine: 2, margin: 4, coverage: 2, crossing: -1, following: 0.3, litterClash: -3, headingClash: -1 })[
+        name as string
+      ] ?? 0,
+  ),
   NULL_FEATURES.map((name) => (name === 'bias' ? 0.7 : 0)),
 );
 const score = keepScore ? learnedWeights.score : learnScore(forScore, start, EPOCHS, random, log);
-const confidence = learnConfidence(forConfidence, score);
+const origin =
+  `${forScore.length} made stories for the score, ${forConfidence.length} for the confidence, from sentence pairs ` +
+  `of ${new Set(blocks.map((b) => b.corpus)).size} corpora that ${model} was not trained on; seed ${SEED}`;
+const confidence = learnConfidence(forConfidence, score, origin, createRandom(SEED + 1));
 const weights = { score, confidence };
 const report = (name: string, examples: readonly Example[]): void => {
   const { strict, unmatched } = measure(examples, weights);
@@ -61,13 +69,16 @@ const report = (name: string, examples: readonly Example[]): void => {
 report('learned', forScore);
 report('unseen', forCheck);
 for (let level = 0; level < 6; level++) {
-  report(`  unseen, noise ${level}`, forCheck.filter((example) => example.name.endsWith(`/${level}`)));
+  report(
+    `  unseen, noise ${level}`,
+    forCheck.filter((example) => example.name.endsWith(`/${level}`)),
+  );
 }
-report('  unseen, joined', forCheck.filter((example) => example.name === 'joined'));
+report(
+  '  unseen, joined',
+  forCheck.filter((example) => example.name === 'joined'),
+);
 log(`beads below ${confidence.threshold.toFixed(2)} are dropped`);
-const origin =
-  `${forScore.length} made stories for the score, ${forConfidence.length} for the confidence, from sentence pairs ` +
-  `of ${new Set(blocks.map((b) => b.corpus)).size} corpora that ${model} was not trained on; seed ${SEED}`;
 writeWeights(join(import.meta.dirname, '../../src/align/learned-weights.ts'), { origin, score, confidence });
 log(JSON.stringify(score, (_, v) => (typeof v === 'number' ? Number(v.toFixed(3)) : v), 1));
 
@@ -93,7 +104,9 @@ async function makeExamples(
       examples.push(await makeExample(makeStory(block, foreign, b + n, dice), embed));
     }
     if (b % JOINED === JOINED - 1) {
-      const parts = some.slice(b + 1 - JOINED, b + 1).map((part) => makeStory(part, foreign, dice.between(0, 3), dice, false));
+      const parts = some
+        .slice(b + 1 - JOINED, b + 1)
+        .map((part) => makeStory(part, foreign, dice.between(0, 3), dice, false));
       examples.push(await makeExample(joinStories(parts), embed));
     }
   }
