@@ -10,10 +10,10 @@ import numpy as np
 import text
 from data import Corpus
 from model import Ragged
-from tokenizer import Tokenizer
+from tokenizer import FileCounts, Tokenizer
 
 LONGEST_SENTENCE = 64
-CHUNK = 4  # neighbours of one document that enter a batch together, as hard negatives of each other
+CHUNK = 8  # neighbours of one document that enter a batch together, as hard negatives of each other
 
 
 @dataclass
@@ -53,10 +53,9 @@ class Pairs:
         return np.concatenate([chunks[i] for i in order])
 
 
-def count_tokens(corpora: list[Corpus]) -> tuple[Counter[str], Counter[str], Counter[str]]:
-    """Weighted counts of tokens on the left and right, and of what follows an apostrophe on the right."""
-    left: Counter[str] = Counter()
-    right: Counter[str] = Counter()
+def count_tokens(corpora: list[Corpus]) -> tuple[list[FileCounts], Counter[str]]:
+    """Weighted counts of each file's tokens, and counts of what follows an apostrophe on the right."""
+    files: list[FileCounts] = []
     after: Counter[str] = Counter()
     for corpus in corpora:
         weight = corpus.source.per_epoch(len(corpus.train)) / max(1, len(corpus.train))
@@ -64,14 +63,16 @@ def count_tokens(corpora: list[Corpus]) -> tuple[Counter[str], Counter[str], Cou
         for pair in corpus.train:
             for counts, side in zip(here, pair):
                 counts.update(text.units(side))
-        for counts, total in zip(here, (left, right)):
+        tokens: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
+        for counts, total in zip(here, tokens):
             for unit, n in counts.items():
                 for token in text.spaced(unit):
                     total[token] += n * weight
         for unit, n in here[1].items():
             if unit[0].isalpha() and unit.count("'") == 1:
                 after[unit.split("'")[1]] += n
-    return left, right, after
+        files.append(FileCounts(*tokens, corpus.source.say))
+    return files, after
 
 
 def encode(corpora: list[Corpus]) -> tuple[list[str], Pairs]:

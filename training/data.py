@@ -40,6 +40,13 @@ class Source:
     def news(self) -> bool:
         return self.domain == "news"
 
+    @property
+    def say(self) -> float:
+        """How much a file has to say about which words enter the vocabulary."""
+        if self.news:
+            return 3.0
+        return 0.4 if self.made_by == "mt" or self.domain in {"manual", "ui"} else 1.0
+
     def per_epoch(self, size: int) -> float:
         """How many pairs an epoch draws from a file of `size` pairs. News is scarce, manuals are not."""
         if self.domain == "news":

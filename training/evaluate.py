@@ -55,7 +55,25 @@ def auc(positive: np.ndarray, negative: np.ndarray) -> float:
     return float((np.searchsorted(order, positive, "left") + np.searchsorted(order, positive, "right")).mean() / 2 / len(order))
 
 
-FEATURES = 14
+FEATURES = 15
+SURFACE = 4
+
+
+def _grams(word: str) -> set[str]:
+    word = f"^{word.split(chr(39))[0]}"
+    return {word[i : i + 3] for i in range(len(word) - 2)}
+
+
+def surface(source_units: list[str], units: list[str], capital: list[bool], cover: np.ndarray) -> np.ndarray:
+    """What spelling adds to the vectors: a capital inside the sentence, and the likest spelling opposite."""
+    opposite = [_grams(u) for u in source_units if u[0].isalnum()]
+    alike = np.zeros(len(units))
+    for i, unit in enumerate(units):
+        mine = _grams(unit)
+        alike[i] = max((2 * len(mine & o) / (len(mine) + len(o)) for o in opposite if mine and o), default=0.0)
+    upper = np.array(capital, float)
+    upper[:1] = 0
+    return np.stack([upper, alike, upper * alike, upper * cover], axis=1)
 
 
 def features(encoder: Encoder, source: str, target: str) -> tuple[list[str], np.ndarray]:
@@ -85,14 +103,15 @@ def features(encoder: Encoder, source: str, target: str) -> tuple[list[str], np.
     residual = (t / np.maximum(t_norm, 1e-9)[:, None]) @ (s.sum(axis=0) / max(np.linalg.norm(s.sum(axis=0)), 1e-9))
     return units, np.stack([cover, log_norm, cover * log_norm, beside, second, taken, np.minimum(padded[1:-3], padded[3:-1]),
                             np.full(len(t), uncovered), uncovered * (1 - cover), np.full(len(t), mean), same, log_norm ** 2, residual,
-                            cover ** 2], axis=1)
+                            cover ** 2, cover * t_norm], axis=1)
 
 
-def logistic(x: np.ndarray, y: np.ndarray, ridge: float = 1.0, rounds: int = 30) -> Callable[[np.ndarray], np.ndarray]:
+def logistic(x: np.ndarray, y: np.ndarray, ridge: float = 0.003, rounds: int = 30) -> Callable[[np.ndarray], np.ndarray]:
     """Ridge logistic regression by Newton's method, classes balanced."""
     mean, deviation = x.mean(axis=0), x.std(axis=0) + 1e-6
     design = np.hstack([(x - mean) / deviation, np.ones((len(x), 1))])
     weight = np.where(y, 0.5 / max(1, y.sum()), 0.5 / max(1, (~y).sum())) * len(y)
+    ridge *= len(y)
     w = np.zeros(design.shape[1])
     for _ in range(rounds):
         p = 1 / (1 + np.exp(-np.clip(design @ w, -30, 30)))
@@ -103,7 +122,16 @@ def logistic(x: np.ndarray, y: np.ndarray, ridge: float = 1.0, rounds: int = 30)
 
 
 def judge(rows: list[tuple[int, np.ndarray, np.ndarray]]) -> dict[str, float]:
-    """rows: (document, features, is changed). AUC of coverage alone, and of a linear model, two folds by document."""
+    """rows: (document, features, is changed). AUC of coverage alone, of a linear model over the vectors' features, and of
+    one that also sees spelling, two folds by document."""
+    out = {"raw": auc(*(-np.concatenate([f[c == changed, 0] for _, f, c in rows]) for changed in (True, False)))}
+    out["linear"] = folded([(d, f[:, :FEATURES], c) for d, f, c in rows])
+    if rows[0][1].shape[1] > FEATURES:
+        out["spelling"] = folded(rows)
+    return out
+
+
+def folded(rows: list[tuple[int, np.ndarray, np.ndarray]]) -> float:
     fold = np.concatenate([np.full(len(f), d % 2) for d, f, _ in rows])
     x, y = np.concatenate([f for _, f, _ in rows]), np.concatenate([c for _, _, c in rows])
     score = np.zeros(len(y))
@@ -112,7 +140,7 @@ def judge(rows: list[tuple[int, np.ndarray, np.ndarray]]) -> dict[str, float]:
         here = fold == half
         score[here] = logistic(x[~here], y[~here])(x[here])
         ends.append(auc(score[here & y], score[here & ~y]))
-    return {"raw": auc(-x[y, 0], -x[~y, 0]), "linear": float(np.mean(ends))}
+    return float(np.mean(ends))
 
 
 _WORD = re.compile(r"\S+")
@@ -141,6 +169,8 @@ def injected(folder: Path, encoder: Encoder, types: tuple[str, ...] = ("word", "
             for begin, end in lowered:
                 inside = marks[begin:end]
                 where.append(int(inside.max()) if end > begin else 0)
+            capital = [t[a : a + 1].isupper() for a, _ in lowered]
+            x = np.hstack([x, surface(text.units(s), units, capital, x[:, 0])])
             real = np.array([text.is_word(u) and u[0].isalpha() for u in units], bool)
             where_array = np.array(where)
             for kind in types:
@@ -220,8 +250,9 @@ def full(table: np.ndarray, tokenizer: Tokenizer, folder: Path) -> dict[str, flo
     for path in sorted((folder / "retrieval").glob("*.src")):
         lines = [p.read_text(encoding="utf-8").splitlines() for p in (path, path.with_suffix(".tgt"))]
         out[path.stem] = retrieval(encoder.sentences(lines[0]), encoder.sentences(lines[1]))
-    for kind, result in injected(folder / "suites" / "errors", encoder).items():
-        out[kind], out[kind + " raw"] = result["linear"], result["raw"]
+    errors = folder / "suites" / "errors"
+    for kind, result in injected(errors, encoder).items() if errors.exists() else ():
+        out[kind], out[kind + " raw"], out[kind + " spelling"] = result["linear"], result["raw"], result["spelling"]
     return {k: round(v, 4) for k, v in out.items()}
 
 

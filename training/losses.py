@@ -37,12 +37,17 @@ class Side:
         self.contains[values, self.sentence] = True
 
 
-def late(one: Side, other: Side, best: torch.Tensor, temperature: float, word_temperature: float) -> tuple[torch.Tensor, torch.Tensor]:
+EVIDENCE_SLOPE, EVIDENCE_MIDDLE = 3.0, 0.4
+
+
+def late(one: Side, other: Side, best: torch.Tensor, temperature: float, word_temperature: float) -> list[torch.Tensor]:
     """`best[w, j]`: the best match of word w of `one` in sentence j of `other`.
 
     Sentence loss: the weighted mean of best matches must be highest opposite (ColBERT, Khattab & Zaharia 2020).
     Word loss: each single word must find a better match in its own translation than in the other sentences of the batch;
     sentences whose own side holds the same word are left out. This is what a highlight asks at run time.
+    Evidence loss: is this word said opposite, yes or no? The answer's log odds are norm · slope · (best match − middle), so a
+    word's norm learns how much its best match proves: free or functional words get short vectors.
     """
     occurrences = best[one.values]
     scores = torch.zeros(one.count, other.count, device=best.device).index_add(0, one.sentence, occurrences * one.share[:, None])
@@ -53,13 +58,18 @@ def late(one: Side, other: Side, best: torch.Tensor, temperature: float, word_te
     logits = (occurrences / word_temperature).masked_fill(mask & ~own, -1e4)
     word = F.cross_entropy(logits, one.sentence, reduction="none")
     weight = one.share.detach()
-    return sentence, (word * weight).sum() / weight.sum()
+    odds = one.norm[one.values][:, None] * (EVIDENCE_SLOPE * (occurrences - EVIDENCE_MIDDLE))
+    elsewhere = (one.sentence[:, None] + torch.randint(1, one.count, (len(one.values), 2), device=best.device)) % one.count
+    absent = odds.gather(1, elsewhere)
+    wrong = F.softplus(absent) * (~mask.gather(1, elsewhere))
+    evidence = F.softplus(-odds.gather(1, one.sentence[:, None])).mean() + wrong.mean()
+    return [sentence, (word * weight).sum() / weight.sum(), evidence]
 
 
-def interaction(left: Side, right: Side, temperature: float, word_temperature: float) -> tuple[torch.Tensor, torch.Tensor]:
+def interaction(left: Side, right: Side, temperature: float, word_temperature: float) -> list[torch.Tensor]:
+    """The three losses of `late`, mean of both directions."""
     similarity = left.unit @ right.unit.t()
     best_right = bag(similarity, left.values, left.starts, mode="max")  # [sentence of left, word of right]
     best_left = bag(similarity.t().contiguous(), right.values, right.starts, mode="max")
-    s1, w1 = late(left, right, best_left.t(), temperature, word_temperature)
-    s2, w2 = late(right, left, best_right.t(), temperature, word_temperature)
-    return (s1 + s2) / 2, (w1 + w2) / 2
+    return [(a + b) / 2 for a, b in zip(late(left, right, best_left.t(), temperature, word_temperature),
+                                        late(right, left, best_right.t(), temperature, word_temperature))]

@@ -58,7 +58,8 @@ class Tokenizer:
         path: list[int] = []
         while n:
             n, piece = back[n]
-            path.append(piece)
+            if piece != 1 or path[-1:] != [1]:  # a run of unknown characters is one unknown piece
+                path.append(piece)
         return path[::-1]
 
     def encode_unit(self, unit: str) -> list[int]:
@@ -102,20 +103,34 @@ class Tokenizer:
         return Tokenizer([p for p, _ in vocab], [s for _, s in vocab])
 
 
-def learn(english: Counter[str], turkish: Counter[str], splitter: Splitter | None, size: int, fallback: int = 3000,
-          chains: int = 1500) -> Tokenizer:
-    """Counts are of tokens (text.spaced), weighted as training draws them. `turkish` may be any language to be split."""
+@dataclass
+class FileCounts:
+    """Token counts of one corpus file, weighted as training draws it; `say` is how much the file's words matter here."""
+    left: Counter[str]
+    right: Counter[str]
+    say: float
+
+
+def learn(files: list[FileCounts], splitter: Splitter | None, size: int, fallback: int = 3000, chains: int = 1500) -> Tokenizer:
+    """Pieces are chosen by the sum over files of say · √count, so that words many kinds of text share come before the
+    identifiers of one manual; their scores follow from plain counts."""
     count: Counter[str] = Counter()
+    rank: Counter[str] = Counter()
     ending: Counter[str] = Counter()
     characters: Counter[str] = Counter()
-    for language, words in ((0, english), (1, turkish)):
-        for word, n in words.items():
-            stem, chain = splitter.split(word) if splitter and language and word.isalpha() else (word, "")
-            count[START + stem] += n
-            if chain:
-                ending[chain] += n
-            for letter in word:
-                characters[letter] += n
+    for file in files:
+        here: Counter[str] = Counter()
+        for language, words in ((0, file.left), (1, file.right)):
+            for word, n in words.items():
+                stem, chain = splitter.split(word) if splitter and language and word.isalpha() else (word, "")
+                here[START + stem] += n
+                if chain:
+                    ending[chain] += n
+                for letter in word:
+                    characters[letter] += n
+        for piece, n in here.items():
+            count[piece] += n
+            rank[piece] += file.say * math.sqrt(n)
     total = sum(count.values()) + sum(ending.values())
     log = lambda n: math.log(max(n, 0.1) / total)  # noqa: E731
     kept: dict[str, float] = {}
@@ -130,11 +145,11 @@ def learn(english: Counter[str], turkish: Counter[str], splitter: Splitter | Non
         kept.setdefault(f"{a:02d}", log(5))
         kept.setdefault(f"{START}{a:02d}", log(count[f"{START}{a:02d}"] + 5))
     room = size - 2 - len(kept) - fallback
-    for piece, n in count.most_common():
+    for piece in sorted(rank, key=lambda p: (-rank[p], p)):
         if room == 0:
             break
         if piece not in kept and len(piece) <= LONGEST:
-            kept[piece] = log(n)
+            kept[piece] = log(count[piece])
             room -= 1
     rare = {p: n for p, n in count.items() if p not in kept and p[1:].isalpha() and len(p) <= LONGEST}
     with tempfile.TemporaryDirectory() as folder:

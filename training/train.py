@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import pickle
 import random
 import time
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +22,7 @@ import evaluate
 import export
 import lexicon
 import losses
+import merge
 import morphology
 import tokenizer as tok
 from model import Ragged, StaticEncoder
@@ -34,23 +37,25 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=Path("models/tr-en-base"))
     parser.add_argument("--name", default="tr-en-base")
     parser.add_argument("--work", type=Path, default=None, help="keep prepared arrays here and use them again")
-    parser.add_argument("--vocabulary", type=int, default=38_000)
+    parser.add_argument("--vocabulary", type=int, default=41_500)
     parser.add_argument("--dim", type=int, default=256)
     parser.add_argument("--buckets", type=int, default=60_000, help="spelling n-grams; 0 for none")
-    parser.add_argument("--epochs", type=float, default=4)
+    parser.add_argument("--epochs", type=float, default=6)
     parser.add_argument("--batch", type=int, default=768)
     parser.add_argument("--late-batch", type=int, default=192)
-    parser.add_argument("--rate", type=float, default=0.004)
+    parser.add_argument("--rate", type=float, default=0.01)
     parser.add_argument("--temperature", type=float, default=0.05)
     parser.add_argument("--late-temperature", type=float, default=0.04)
     parser.add_argument("--word-temperature", type=float, default=0.07)
-    parser.add_argument("--weights", type=float, nargs=4, default=(1.0, 1.0, 1.0, 0.5), metavar=("POOLED", "LATE", "WORD", "LEXICON"))
-    parser.add_argument("--lexicon-batch", type=int, default=512)
+    parser.add_argument("--weights", type=float, nargs=5, default=(1.0, 1.0, 1.0, 0.3, 1.0), metavar=("POOLED", "LATE", "WORD", "EVIDENCE", "LEXICON"))
+    parser.add_argument("--lexicon-batch", type=int, default=1024)
     parser.add_argument("--alternative", type=float, default=0.1, help="share of words cut another way")
-    parser.add_argument("--minutes", type=float, default=0, help="stop the schedule to fit this time; 0: run all epochs")
+    parser.add_argument("--polish", type=float, default=1.5, help="epochs of the merged model, without its spelling part; 0: none")
+    parser.add_argument("--polish-rate", type=float, default=0.002)
+    parser.add_argument("--start", type=Path, default=None, help="polish this finished model of the same vocabulary instead of training")
     parser.add_argument("--no-split", action="store_true", help="ablation: learn the vocabulary from whole words")
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--seeds", type=int, nargs="+", default=[7, 8], help="one model each, side by side, merged at the end")
     parser.add_argument("--no-export", action="store_true")
     return parser.parse_args()
 
@@ -65,17 +70,18 @@ def prepare(args: argparse.Namespace) -> dict:
     if args.names.exists():
         corpora.append(data.load_names(args.names, args.exclude))
     print("pairs:", dropped, flush=True)
-    english, turkish, after = b.count_tokens(corpora)
+    counts, after = b.count_tokens(corpora)
+    english, turkish = sum((f.left for f in counts), Counter()), sum((f.right for f in counts), Counter())
     splitter = None
     if not args.no_split:
         table = args.roots or args.corpora / "lexicon" / "zemberek_roots.tsv.gz"
         roots = morphology.lexicon_roots(table) | {w for w, n in english.items() if n >= 5 and len(w) > 3 and w.isalpha()}
-        splitter = morphology.Splitter(morphology.Counter({w: n for w, n in turkish.items() if w.isalpha()}), roots, after)
-    tokenizer = tok.learn(english, turkish, splitter, args.vocabulary)
+        splitter = morphology.Splitter(Counter({w: n for w, n in turkish.items() if w.isalpha()}), roots, after)
+    tokenizer = tok.learn(counts, splitter, args.vocabulary)
     names, pairs = b.encode(corpora)
     names, right = b.stems(names, pairs.right, splitter.split if splitter else None)
     names, left = b.stems(names, pairs.left, None)
-    entries = lexicon.learn(left, right, pairs.epoch(np.random.default_rng(args.seed)), len(names))
+    entries = lexicon.learn(left, right, pairs.epoch(np.random.default_rng(7)), len(names))
     print(f"lexicon: {len(entries.left)} entries", flush=True)
     words = b.Words.of(names, tokenizer)
     held = [(c.source, c.held) for c in corpora]
@@ -110,77 +116,110 @@ def choose(words: b.Words, numbers: np.ndarray, share: float, rng: np.random.Gen
     return Ragged(values, starts)
 
 
-def main() -> None:
-    args = arguments()
-    random.seed(args.seed)
-    torch.manual_seed(args.seed)
-    torch.set_num_threads(args.threads)
+def train_one(args: argparse.Namespace, ready: dict, seed: int, threads: int, loud: bool, start: np.ndarray | None = None) -> np.ndarray:
+    """One model from one seed: the float table of its pieces. With `start` it goes on from that table, for `--polish` epochs."""
+    random.seed(seed)
+    torch.manual_seed(seed)
+    torch.set_num_threads(threads)
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    began = time.time()
-    ready = prepare(args)
-    tokenizer, words, pairs = ready["tokenizer"], ready["words"], ready["pairs"]
-    per_epoch = sum(n for _, _, n in pairs.files)
-    print(f"prepared in {time.time() - began:.0f} s: {len(pairs)} pairs, {per_epoch:.0f} an epoch, {len(words.names)} word types, "
-          f"{len(tokenizer.pieces)} pieces, {len(words.pieces.values) / len(words.names):.2f} pieces a type", flush=True)
-    entries = ready["entries"]
+    tokenizer, words, pairs, entries = ready["tokenizer"], ready["words"], ready["pairs"], ready["entries"]
+    tensor = lambda a: torch.from_numpy(np.ascontiguousarray(a)).to(device)  # noqa: E731
     chance = np.sqrt(entries.score) * np.log1p(entries.count)
     chance /= chance.sum()
-    rng = np.random.default_rng(args.seed)
-    model = StaticEncoder(tokenizer.pieces, args.dim, args.buckets, args.seed, device)
-    total = max(1, int(args.epochs * per_epoch / args.batch))
-    step, started = 0, time.time()
-    sums = np.zeros(4)
-    progress = 0.0
-    while progress < 1:
+    rng = np.random.default_rng(seed)
+    model = StaticEncoder(tokenizer.pieces, args.dim, 0 if start is not None else args.buckets, seed, device)
+    epochs, highest = args.epochs, args.rate
+    if start is not None:
+        epochs, highest = args.polish, args.polish_rate
+        model.own.copy_(torch.from_numpy(start))
+    total = max(1, int(epochs * sum(n for _, _, n in pairs.files) / args.batch))
+    word_of = np.zeros(len(words.names), np.int64)
+    step, started, sums = 0, time.time(), np.zeros(5)
+    while step < total:
         for chosen in b.batches(pairs, args.batch, rng):
-            progress = max(step / total, (time.time() - started) / (60 * args.minutes) if args.minutes else 0.0)
-            if progress >= 1:
+            if step >= total:
                 break
-            rate = args.rate * min(1.0, (step + 1) / 100) * (1 - progress)
+            rate = highest * min(1.0, (step + 1) / 100) * (1 - step / total)
             left, right = pairs.left.take(chosen), pairs.right.take(chosen)
-            drawn = rng.choice(len(entries.left), args.lexicon_batch, p=chance) if args.weights[3] else np.zeros(0, np.int64)
+            drawn = rng.choice(len(entries.left), args.lexicon_batch, p=chance) if args.weights[4] else np.zeros(0, np.int64)
             word_l, word_r = entries.left[drawn], entries.right[drawn]
             numbers = np.unique(np.concatenate([left.values, right.values, word_l, word_r]))
+            word_of[numbers] = np.arange(len(numbers))
             cut = choose(words, numbers, args.alternative, rng)
             pieces, local = np.unique(cut.values, return_inverse=True)
             vectors, update = model.rows(pieces)
-            table = losses.bag(vectors, torch.from_numpy(local.astype(np.int64)).to(device), torch.from_numpy(cut.starts).to(device))
-            word_of = np.zeros(len(words.names), np.int64)
-            word_of[numbers] = np.arange(len(numbers))
-            tensor = lambda a: torch.from_numpy(a).to(device)  # noqa: E731
+            table = losses.bag(vectors, tensor(local.astype(np.int64)), tensor(cut.starts))
+
             l_vec = losses.bag(table, tensor(word_of[left.values]), tensor(left.starts))
             r_vec = losses.bag(table, tensor(word_of[right.values]), tensor(right.starts))
-            lk, rk = pairs.left_key[chosen], pairs.right_key[chosen]
-            same = (lk[:, None] == lk[None]) | (rk[:, None] == rk[None])
-            np.fill_diagonal(same, False)
-            loss_pool = losses.pooled(l_vec, r_vec, args.temperature, tensor(same))
+            same = alike(pairs.left_key[chosen], pairs.right_key[chosen])
+            parts = [losses.pooled(l_vec, r_vec, args.temperature, tensor(same))]
+
             sub = chosen[: args.late_batch]
             _, keep_l = np.unique(pairs.left_key[sub], return_index=True)
             _, keep_r = np.unique(pairs.right_key[sub], return_index=True)
             sub = sub[np.intersect1d(keep_l, keep_r)]
-            loss_late, loss_word = losses.interaction(
-                side(table, pairs.left.take(sub), word_of, device), side(table, pairs.right.take(sub), word_of, device),
-                args.late_temperature, args.word_temperature)
-            loss = args.weights[0] * loss_pool + args.weights[1] * loss_late + args.weights[2] * loss_word
+            parts += losses.interaction(side(table, pairs.left.take(sub), word_of, device), side(table, pairs.right.take(sub), word_of, device),
+                                        args.late_temperature, args.word_temperature)
             if len(drawn):
-                alike = (word_l[:, None] == word_l[None]) | (word_r[:, None] == word_r[None])
-                np.fill_diagonal(alike, False)
-                loss_lexicon = losses.pooled(table[tensor(word_of[word_l])], table[tensor(word_of[word_r])], args.word_temperature, tensor(alike))
-                loss = loss + args.weights[3] * loss_lexicon
-                sums[3] += loss_lexicon.item()
-            loss.backward()
+                parts.append(losses.pooled(table[tensor(word_of[word_l])], table[tensor(word_of[word_r])], args.word_temperature,
+                                           tensor(alike(word_l, word_r))))
+            sum(weight * part for weight, part in zip(args.weights, parts)).backward()
             update.apply(rate)
-            sums[:3] += [loss_pool.item(), loss_late.item(), loss_word.item()]
+            sums[: len(parts)] += [part.item() for part in parts]
             step += 1
-            if step % 100 == 0:
-                print(f"step {step}/{total} {time.time() - started:.0f} s  pooled {sums[0] / 100:.4f} late {sums[1] / 100:.4f} "
-                      f"word {sums[2] / 100:.4f} lexicon {sums[3] / 100:.4f}", flush=True)
+            if loud and step % 100 == 0:
+                shown = zip(("pooled", "late", "word", "evidence", "lexicon"), sums / 100)
+                print(f"step {step}/{total} {time.time() - started:.0f} s  " + " ".join(f"{n} {v:.4f}" for n, v in shown), flush=True)
                 sums[:] = 0
-            if step % 500 == 0:
+            if loud and step % 1000 == 0:
                 print("  dev", evaluate.line(evaluate.dev(export.quantise(model.table().numpy())[2], tokenizer, ready["held"])), flush=True)
-    table = model.table().numpy()
-    _, _, restored = export.quantise(table)
-    result = {"steps": step, "minutes": round((time.time() - started) / 60, 1), "dev": evaluate.dev(restored, tokenizer, ready["held"])}
+    return model.table().numpy()
+
+
+def alike(left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Which other pairs of a batch share a side with a pair: no negatives of it."""
+    out = (left[:, None] == left[None]) | (right[:, None] == right[None])
+    np.fill_diagonal(out, False)
+    return out
+
+
+def piece_counts(ready: dict) -> np.ndarray:
+    """How often each piece is drawn in an epoch."""
+    words, pairs = ready["words"], ready["pairs"]
+    seen = np.zeros(len(words.names))
+    for first, end, wanted in pairs.files:
+        for rows in (pairs.left, pairs.right):
+            values = rows.values[rows.starts[first] : rows.starts[end]]
+            seen += np.bincount(values, minlength=len(seen)) * (wanted / (end - first))
+    return np.bincount(words.pieces.values, np.repeat(seen, np.diff(words.pieces.starts)), len(ready["tokenizer"].pieces))
+
+
+def main() -> None:
+    args = arguments()
+    began = time.time()
+    ready = prepare(args)
+    tokenizer = ready["tokenizer"]
+    print(f"prepared in {time.time() - began:.0f} s: {len(ready['pairs'])} pairs, {sum(n for _, _, n in ready['pairs'].files):.0f} an epoch, "
+          f"{len(ready['words'].names)} word types, {len(tokenizer.pieces)} pieces", flush=True)
+    began = time.time()
+    jobs = [(args, ready, seed, max(1, args.threads // len(args.seeds)), i == 0) for i, seed in enumerate(args.seeds)]
+    if args.start:
+        tables = [evaluate.table_of(args.start)]
+    elif len(jobs) > 1 and not torch.cuda.is_available():
+        with multiprocessing.get_context("fork").Pool(len(jobs)) as pool:
+            tables = pool.starmap(train_one, jobs, chunksize=1)
+    else:
+        tables = [train_one(*job) for job in jobs]
+    result: dict = {"minutes": round((time.time() - began) / 60, 1)}
+    if len(tables) > 1:
+        result["dev of the first seed"] = evaluate.dev(export.quantise(tables[0])[2], tokenizer, ready["held"])
+    table = merge.merge(tables, piece_counts(ready), args.dim) if len(tables) > 1 else tables[0]
+    if args.polish:
+        result["dev before polishing"] = evaluate.dev(export.quantise(table)[2], tokenizer, ready["held"])
+        table = train_one(args, ready, args.seeds[0] + 1000, args.threads, True, table)
+    restored = export.quantise(table)[2]
+    result["dev"] = evaluate.dev(restored, tokenizer, ready["held"])
     if args.exclude.exists():
         result["eval"] = evaluate.full(restored, tokenizer, args.exclude)
     print(json.dumps(result, indent=1), flush=True)
