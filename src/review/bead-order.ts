@@ -13,7 +13,8 @@ export function inSourceOrder<B extends Pick<Bead, 'source' | 'target'>>(
   for (const bead of beads) for (const index of bead.target) ofTarget[index] = bead;
   const following = new Map<B | undefined, B[]>();
   let before: B | undefined;
-  for (const [index, bead] of ofTarget.entries()) {
+  for (let index = 0; index < targetSize; index += 1) {
+    const bead = ofTarget[index];
     if (bead === undefined) continue;
     if (bead.source.length > 0) before = bead;
     else if (bead.target[0] === index) {
@@ -23,7 +24,13 @@ export function inSourceOrder<B extends Pick<Bead, 'source' | 'target'>>(
     }
   }
   const withSource = beads.filter(({ source }) => source.length > 0).sort((a, b) => a.source[0]! - b.source[0]!);
-  return [...(following.get(undefined) ?? []), ...withSource.flatMap((bead) => [bead, ...(following.get(bead) ?? [])])];
+  const ordered: B[] = [...(following.get(undefined) ?? [])];
+  for (const bead of withSource) {
+    ordered.push(bead);
+    const after = following.get(bead);
+    if (after !== undefined) ordered.push(...after);
+  }
+  return ordered;
 }
 
 /**

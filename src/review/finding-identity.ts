@@ -1,6 +1,7 @@
+import type { Bead } from '../core/bead.ts';
 import type { Comparison } from '../core/comparison.ts';
 import type { Finding, Place } from '../core/finding.ts';
-import type { Side } from '../core/side.ts';
+import { mapSides, type Sides } from '../core/side.ts';
 import { shorten } from '../report/graphemes.ts';
 import { visible } from '../report/visible.ts';
 import { segmentHashes, textHash } from './hash.ts';
@@ -37,42 +38,80 @@ function markedText({ side, segment, start, end }: Place, { sides }: Story): str
   return found === undefined ? '' : found.text.slice(Math.max(0, start - found.start), Math.max(0, end - found.start));
 }
 
+/** Hash of what a finding marks on both sides. */
+function markHash(finding: Finding, story: Story): string {
+  const { counterpart } = finding;
+  const other = counterpart === null ? '' : markedText(counterpart, story);
+  return textHash(`${markedText(finding, story)}\n${other}`);
+}
+
 /**
- * What a finding is about, by content: the segment it marks, and on the other side every segment of its bead, so that
- * a decision lapses when either is rewritten. A finding about the whole story goes by the first segments.
+ * The segments that a finding is about: the one it marks, and on the other side every segment of its bead, so that a
+ * decision lapses when either is rewritten. A finding about the whole story goes by the first segments.
  */
-export function findingIdentity(finding: Finding, story: Story): FindingIdentity {
-  const { sides, beads } = story;
+function membersOf(finding: Finding, { sides, beads }: Story): Sides<readonly number[]> {
   const bead = finding.bead === null ? undefined : beads[finding.bead];
-  const membersOf = (side: Side): readonly number[] => {
-    if (finding.segment === null) return sides[side].segments.length > 0 ? [0] : [];
+  return mapSides(sides, ({ segments }, side): readonly number[] => {
+    if (finding.segment === null) return segments.length > 0 ? [0] : [];
     if (side === finding.side) return [finding.segment];
     if (bead !== undefined) return bead[side];
     const { counterpart } = finding;
     return counterpart === null || counterpart.side !== side || counterpart.segment === null
       ? []
       : [counterpart.segment];
-  };
-  const members = { source: membersOf('source'), target: membersOf('target') };
-  const hashes = { source: segmentHashes(sides.source), target: segmentHashes(sides.target) };
-  const hashOf = (side: Side): string[] => members[side].flatMap((index) => hashes[side][index] ?? []);
-  const marked = markedText(finding, story);
-  const other = finding.counterpart === null ? '' : markedText(finding.counterpart, story);
-  const { side } = finding;
+  });
+}
+
+const hashesOf = (finding: Finding, story: Story): Sides<string[]> =>
+  mapSides(membersOf(finding, story), (members, side) => {
+    const hashes = segmentHashes(story.sides[side]);
+    return members.flatMap((index) => hashes[index] ?? []);
+  });
+
+/** What a finding is about, by content, as the review file says it. */
+export function findingIdentity(finding: Finding, story: Story): FindingIdentity {
+  const members = membersOf(finding, story);
   return {
     code: finding.code,
-    side,
-    quote: excerpt(marked),
-    mark: textHash(`${marked}\n${other}`),
-    source: hashOf('source'),
-    target: hashOf('target'),
-    context: { source: neighbours(members.source, hashes.source), target: neighbours(members.target, hashes.target) },
+    side: finding.side,
+    quote: excerpt(markedText(finding, story)),
+    mark: markHash(finding, story),
+    ...hashesOf(finding, story),
+    context: { ...mapSides(members, (indices, side) => neighbours(indices, segmentHashes(story.sides[side]))) },
   };
 }
 
 /** Equal for findings that say the same of the same texts, wherever these stand. */
-export const fingerprint = ({ code, side, mark, source, target }: FindingIdentity): string =>
+export const fingerprint = ({
+  code,
+  side,
+  mark,
+  source,
+  target,
+}: Pick<FindingIdentity, 'code' | 'side' | 'mark' | 'source' | 'target'>): string =>
   [code, side, mark, source.join(' '), target.join(' ')].join('|');
+
+const prints = new WeakMap<Finding, { readonly bead: Bead | undefined; readonly print: string }>();
+
+/** The fingerprint of a finding; remembered as long as its bead is the same object. */
+function printOf(finding: Finding, story: Story): string {
+  const bead = finding.bead === null ? undefined : story.beads[finding.bead];
+  const known = prints.get(finding);
+  if (known !== undefined && known.bead === bead) return known.print;
+  const { code, side } = finding;
+  const print = fingerprint({ code, side, mark: markHash(finding, story), ...hashesOf(finding, story) });
+  prints.set(finding, { bead, print });
+  return print;
+}
+
+/** The same finding where only the index of its bead is another. */
+export function withBead(finding: Finding, bead: number): Finding {
+  if (finding.bead === bead) return finding;
+  const moved = { ...finding, bead };
+  const known = prints.get(finding);
+  if (known !== undefined) prints.set(moved, known);
+  return moved;
+}
 
 /**
  * A name for each finding that stays the same when beads elsewhere change: its fingerprint, and which of those with
@@ -81,9 +120,9 @@ export const fingerprint = ({ code, side, mark, source, target }: FindingIdentit
 export function findingKeys(findings: readonly Finding[], story: Story): readonly string[] {
   const counts = new Map<string, number>();
   return findings.map((finding) => {
-    const print = fingerprint(findingIdentity(finding, story));
+    const print = printOf(finding, story);
     const count = counts.get(print) ?? 0;
     counts.set(print, count + 1);
-    return `${print}#${count}`;
+    return count === 0 ? print : `${print}#${count}`;
   });
 }

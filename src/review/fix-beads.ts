@@ -1,5 +1,5 @@
 import type { Bead } from '../core/bead.ts';
-import { SIDES, type Sides } from '../core/side.ts';
+import { SIDES, type Side, type Sides } from '../core/side.ts';
 import { inSourceOrder, orderOf } from './bead-order.ts';
 import type { BeadVerdict } from './review-file.ts';
 
@@ -35,18 +35,26 @@ export function fixBeads(
   fixed: readonly FixedBead[],
   targetSize: number,
 ): readonly ReviewBead[] {
-  const ownerOf = { source: new Map<number, ReviewBead>(), target: new Map<number, ReviewBead>() };
-  for (const bead of beads) for (const side of SIDES) for (const index of bead[side]) ownerOf[side].set(index, bead);
   const taken = { source: new Set<number>(), target: new Set<number>() };
   for (const bead of fixed) for (const side of SIDES) for (const index of bead[side]) taken[side].add(index);
 
+  const isTaken = (side: Side): ((index: number) => boolean) => {
+    const { [side]: members } = taken;
+    return (index) => members.has(index);
+  };
+  const [sourceTaken, targetTaken] = [isTaken('source'), isTaken('target')];
+  const untouched: ReviewBead[] = [];
   const result: ReviewBead[] = [];
+  const touched = new Map<string, ReviewBead>();
   for (const bead of beads) {
+    if (!bead.source.some(sourceTaken) && !bead.target.some(targetTaken)) {
+      untouched.push(bead);
+      continue;
+    }
+    touched.set(firstsOf(bead), bead);
     const source = bead.source.filter((index) => !taken.source.has(index));
     const target = bead.target.filter((index) => !taken.target.has(index));
-    const isWhole = source.length === bead.source.length && target.length === bead.target.length;
-    if (isWhole) result.push(bead);
-    else if (source.length > 0 && target.length > 0) {
+    if (source.length > 0 && target.length > 0) {
       result.push({ source, target, confidence: bead.confidence, moved: bead.moved, decision: null });
     } else {
       const alone = { confidence: LEFTOVER_CONFIDENCE, moved: false, decision: null };
@@ -56,19 +64,22 @@ export function fixBeads(
   }
   const changed: FixedBead[] = [];
   for (const each of fixed) {
-    const first = each.source[0] ?? each.target[0];
-    if (first === undefined) continue;
-    const owner = ownerOf[each.source.length > 0 ? 'source' : 'target'].get(first);
-    if (owner !== undefined && hasMembers(owner, each))
-      result.push({ ...owner, confidence: 1, decision: each.decision });
+    if (each.source.length + each.target.length === 0) continue;
+    const before = touched.get(firstsOf(each));
+    // As it was: only decided now.
+    if (before !== undefined && hasMembers(before, each))
+      result.push({ ...before, confidence: 1, decision: each.decision });
     else changed.push(each);
   }
-  const isMoved = orderOf(result.toSorted((a, b) => (a.source[0] ?? -1) - (b.source[0] ?? -1)));
+  const isMoved = orderOf(untouched);
   for (const { source, target, decision } of changed) {
     result.push({ source, target, confidence: 1, moved: isMoved({ source, target }), decision });
   }
-  return inSourceOrder(result, targetSize);
+  return inSourceOrder([...untouched, ...result], targetSize);
 }
+
+/** Tells beads apart: no two share a segment. */
+const firstsOf = ({ source, target }: Sides<readonly number[]>): string => `${source[0]} ${target[0]}`;
 
 const isSame = (a: readonly number[], b: readonly number[]): boolean =>
   a.length === b.length && a.every((index, at) => index === b[at]);

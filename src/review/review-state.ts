@@ -124,6 +124,9 @@ export function indexOf({ story, snapshot }: Pick<ReviewState, 'story' | 'snapsh
   return index;
 }
 
+/** Called when a snapshot goes to the history: what can be computed again need not be held there. */
+export const forgetIndex = ({ findings }: Snapshot): boolean => indexes.delete(findings);
+
 /** The decision about a finding, or undefined. */
 export const decisionOf = (state: ReviewState, finding: number): FindingRecord | undefined =>
   state.snapshot.verdicts.get(indexOf(state).keys[finding] ?? '');

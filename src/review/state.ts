@@ -14,6 +14,7 @@ import {
   comparisonOf,
   decisionOf,
   findingsAt,
+  forgetIndex,
   indexOf,
   isUnsaved,
   passes,
@@ -392,6 +393,7 @@ function withFilter(state: ReviewState, filter: ReviewState['filter']): ReviewSt
 /** A new snapshot on top of the history. */
 function change(state: ReviewState, snapshot: Snapshot, label: string): ReviewState {
   const { snapshot: before, cursor, finding } = state;
+  if (before.findings !== snapshot.findings) forgetIndex(before);
   return { ...state, snapshot, past: [...state.past, { snapshot: before, cursor, finding, label }], future: [] };
 }
 

@@ -1,6 +1,7 @@
 import type { Bead } from '../core/bead.ts';
 import type { Finding } from '../core/finding.ts';
-import { opposite, SIDES } from '../core/side.ts';
+import { opposite, type Sides } from '../core/side.ts';
+import { withBead } from './finding-identity.ts';
 import { hasMembers } from './fix-beads.ts';
 
 /**
@@ -13,27 +14,36 @@ export function stillHolding(
   before: readonly Bead[],
   after: readonly Bead[],
 ): readonly Finding[] {
-  const owner = { source: new Map<number, number>(), target: new Map<number, number>() };
-  for (const [at, bead] of after.entries())
-    for (const side of SIDES) for (const index of bead[side]) owner[side].set(index, at);
-  return findings.flatMap((finding): Finding | readonly Finding[] => {
+  const owner: Sides<number[]> = { source: [], target: [] };
+  for (const [at, bead] of after.entries()) {
+    for (const index of bead.source) owner.source[index] = at;
+    for (const index of bead.target) owner.target[index] = at;
+  }
+  const kept: Finding[] = [];
+  for (const finding of findings) {
+    const found = still(finding);
+    if (found !== null) kept.push(found);
+  }
+  return kept;
+
+  function still(finding: Finding): Finding | null {
     if (finding.bead === null || finding.segment === null) return finding;
-    const at = owner[finding.side].get(finding.segment);
+    const at = owner[finding.side][finding.segment];
     const [old, bead] = [before[finding.bead], at === undefined ? undefined : after[at]];
-    if (at === undefined || old === undefined || bead === undefined) return [];
-    const moved = finding.bead === at ? finding : { ...finding, bead: at };
-    if (hasMembers(old, bead)) return moved;
+    if (at === undefined || old === undefined || bead === undefined) return null;
+    const moved = withBead(finding, at);
+    if (old === bead || hasMembers(old, bead)) return moved;
     const isAlone = bead[opposite(finding.side)].length === 0;
     const { counterpart } = finding;
     switch (finding.code) {
       case 'only-in-source':
       case 'only-in-target':
-        return isAlone ? moved : [];
+        return isAlone ? moved : null;
       case 'moved':
-        return [];
+        return null;
       default:
-        if (isAlone) return [];
-        return counterpart?.segment == null || owner[counterpart.side].get(counterpart.segment) === at ? moved : [];
+        if (isAlone) return null;
+        return counterpart?.segment == null || owner[counterpart.side][counterpart.segment] === at ? moved : null;
     }
-  });
+  }
 }
