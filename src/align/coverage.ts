@@ -26,10 +26,13 @@ function comparePair(a: SegmentVectors, b: SegmentVectors): PairSupport {
   const d = a.pooled.length;
   const source = new Float32Array(a.words.length);
   const target = new Float32Array(b.words.length);
+  // Taken out of the loops: word vectors may be made anew each time they are asked for.
+  const ofSource = a.wordVectors;
+  const ofTarget = b.wordVectors;
   for (let u = 0; u < source.length; u++) {
     let best = 0;
     for (let v = 0; v < target.length; v++) {
-      const cosine = dot(a.wordVectors, u * d, b.wordVectors, v * d, d);
+      const cosine = dot(ofSource, u * d, ofTarget, v * d, d);
       if (cosine > best) best = cosine;
       if (cosine > target[v]!) target[v] = cosine;
     }
@@ -59,16 +62,18 @@ export function createCoverage(source: readonly SegmentVectors[], target: readon
   const targetChance = lazily(target.length, (j) =>
     chanceOf(target[j]!.words.length, sample(source.length), (i) => pair(i, j).target),
   );
+  const sourceWeights = lazily(source.length, (i) => source[i]!.wordWeights);
+  const targetWeights = lazily(target.length, (j) => target[j]!.wordWeights);
   return {
     ofSource: (i, targets) =>
       covered(
-        source[i]!.wordWeights,
+        sourceWeights(i),
         sourceChance(i),
         targets.map((j) => pair(i, j).source),
       ),
     ofTarget: (j, sources) =>
       covered(
-        target[j]!.wordWeights,
+        targetWeights(j),
         targetChance(j),
         sources.map((i) => pair(i, j).target),
       ),

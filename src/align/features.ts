@@ -1,5 +1,6 @@
 import type { Kind } from '../core/document.ts';
-import type { Sides } from '../core/side.ts';
+import { mapSides, type Sides } from '../core/side.ts';
+import type { SegmentVectors } from '../core/vectors.ts';
 import type { SegmentTraits } from '../evidence/traits.ts';
 import { type ChainLink, heaviestChain } from './chain.ts';
 import { type Coverage, createCoverage } from './coverage.ts';
@@ -7,7 +8,7 @@ import type { AlignInput } from './input.ts';
 import { lazily } from './lazily.ts';
 import { type NearestList, nearestCosineOf, nearestOf } from './nearest-list.ts';
 import { findNeighbours, type Neighbours } from './neighbours.ts';
-import { dot } from './rows.ts';
+import { centre, type Rows, rowDot, stackPooled } from './rows.ts';
 
 /** The features of a bead with both sides, in the order of their weights. All are the same if the sides are swapped. */
 export const BEAD_FEATURES = [
@@ -48,7 +49,7 @@ export const NEIGHBOURS = 8;
 const MARGIN_NEIGHBOURS = 4;
 
 /** What a pair of documents without true pairs has in common, and how many pairs this guess is worth. */
-const PRIOR_BACKGROUND = 0.05;
+const PRIOR_BACKGROUND = 0;
 const PRIOR_PAIRS = 50;
 
 /** Measures beads and null beads of one pair of documents. */
@@ -74,15 +75,12 @@ interface Mass {
   product(a: number, b: number): number;
 }
 
-function massOf({ vectors }: AlignInput): Mass {
+function massOf(vectors: readonly SegmentVectors[], rows: Rows): Mass {
   // A segment weighs what its words weigh: the sum over words, as if the run had been pooled as one text.
   const weight = vectors.map((v) => v.wordWeights.reduce((sum, w) => sum + w, 0) || 1e-6);
   return {
     weight,
-    product: (a, b) => {
-      const cosine = a === b ? 1 : dot(vectors[a]!.pooled, 0, vectors[b]!.pooled, 0, vectors[a]!.pooled.length);
-      return weight[a]! * weight[b]! * cosine;
-    },
+    product: (a, b) => weight[a]! * weight[b]! * (a === b ? 1 : rowDot(rows, a, rows, b)),
   };
 }
 
@@ -95,14 +93,15 @@ function normOf(mass: Mass, members: readonly number[]): number {
 
 export function createFeatures(sides: Sides<AlignInput>): Features {
   const { source, target } = sides;
+  const rows = mapSides(sides, ({ vectors }) => centre(stackPooled(vectors)));
   // A sentence left in the other document's language is nearer to its source than any translation can be. It would
   // push the translation aside, so it is paired last, with what nothing translates (see untranslated.ts).
-  const neighbours = findNeighbours(source.vectors, target.vectors, NEIGHBOURS, {
+  const neighbours = findNeighbours(rows, NEIGHBOURS, {
     source: source.traits.map((t) => t.foreign),
     target: target.traits.map((t) => t.foreign),
   });
   const coverage = createCoverage(source.vectors, target.vectors);
-  const mass = { source: massOf(source), target: massOf(target) };
+  const mass = mapSides(sides, ({ vectors }, side) => massOf(vectors, rows[side]));
   const pairs = source.vectors.length * target.vectors.length;
   const background = (neighbours.background * pairs + PRIOR_BACKGROUND * PRIOR_PAIRS) / (pairs + PRIOR_PAIRS);
   const normalise = (cosine: number): number => (cosine - background) / (1 - background);

@@ -1,7 +1,6 @@
 import type { Sides } from '../core/side.ts';
-import type { SegmentVectors } from '../core/vectors.ts';
 import { createNearestList, type NearestList, nearestCosineOf, nearestOf, offer } from './nearest-list.ts';
-import { type Rows, rowDot, stackPooled } from './rows.ts';
+import { type Rows, rowDot } from './rows.ts';
 import { BLOCK, findTiles, type Tile } from './tiles.ts';
 
 /** The cosines between all segments of two documents, kept as nearest neighbours; any single one can be asked for. */
@@ -34,17 +33,12 @@ export type Skipped = Sides<readonly boolean[]>;
  * Time O(n·m·d) up to ALL_PAIRS pairs, then O((n + m)·d) for tiles and leftovers plus O(n·m·d / BLOCK²) for blocks.
  * Memory O((n + m)·(d + k)).
  *
+ * @param sides a unit row a segment
  * @param k how many neighbours to keep for each segment
  * @param skipped segments that get no neighbours and are nobody's
  */
-export function findNeighbours(
-  source: readonly SegmentVectors[],
-  target: readonly SegmentVectors[],
-  k: number,
-  skipped: Skipped,
-): Neighbours {
-  const a = stackPooled(source);
-  const b = stackPooled(target);
+export function findNeighbours(sides: Sides<Rows>, k: number, skipped: Skipped): Neighbours {
+  const { source: a, target: b } = sides;
   const forward = createNearestList(a.length, k);
   const backward = createNearestList(b.length, k);
   const visit = (tile: Tile): void => {

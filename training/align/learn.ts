@@ -24,8 +24,8 @@ import { writeWeights } from './write-weights.ts';
 const BLOCKS_PER_CORPUS = 40;
 const STORIES_PER_BLOCK = 2;
 /** So many blocks also make one long story together. */
-const JOINED = 10;
-const EPOCHS = 10;
+const JOINED = 12;
+const EPOCHS = 7;
 const SEED = 20261;
 
 const [corpora = '../shared/corpora', evaluation = '../shared/eval', model = 'tr-en-base'] = process.argv

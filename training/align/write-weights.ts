@@ -3,7 +3,8 @@ import type { AlignWeights } from '../../src/align/weights.ts';
 
 /** Writes the weights as the module that the aligner reads. */
 export function writeWeights(path: string, weights: AlignWeights): void {
-  const round = (_: string, value: unknown): unknown => (typeof value === 'number' ? Number(value.toPrecision(5)) : value);
+  const round = (_: string, value: unknown): unknown =>
+    typeof value === 'number' ? Number(value.toPrecision(5)) : value;
   const data = JSON.stringify(weights, round, 2)
     .replace(/"(\w+)":/g, '$1:')
     .replace(/: "((?:[^"\\])*)"/g, ": '$1'");
