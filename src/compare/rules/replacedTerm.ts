@@ -1,22 +1,49 @@
 import { isNull } from '../../core/bead.ts';
+import type { Kind } from '../../core/document.ts';
 import type { Finding, Place } from '../../core/finding.ts';
+import type { Side, Sides } from '../../core/side.ts';
 import type { Context } from '../context.ts';
 import type { Rule } from '../rule.ts';
-import type { WordSupport } from '../wordSupport.ts';
+import { type WordSupport, wordSupport } from '../wordSupport.ts';
 
-/** Of a pair of words that are each other's best: enough to say that they hold the same place in the two sentences. */
-const ANCHOR = 0.28;
+interface Demand {
+  /** Least cosine of two words one of which is the other's best, to say that they hold the same place. */
+  readonly anchor: number;
+  /** From this cosine on the rest of the target renders a source word. */
+  readonly rendered: number;
+  readonly confidence: number;
+}
+
+const IN_BEAD: Demand = { anchor: 0.25, rendered: 0.6, confidence: 0.6 };
+/** Two sentences that were not paired must show more. */
+const LEFT_ALONE: Demand = { anchor: 0.28, rendered: 0.7, confidence: 0.5 };
+
 /** Below this a word finds nothing on the other side of its bead. */
 const NOTHING = 0.32;
-/** From this on the rest of the target renders a source word. */
-const RENDERED = 0.7;
 /** Longer runs are clauses, which the coverage rule judges. */
 const MOST_WORDS = 3;
 /** One weak word beside another is the rule in a free translation. */
 const LEAST_WORDS = 2;
 /** How many segments around the bead are asked how they render a term. */
 const REACH = 40;
-const CONFIDENCE = 0.6;
+/** Least cosine of two sentences left alone that may be about one thing, and how many of them are tried. */
+const LEFT_COSINE = 0.3;
+const LEFT_REACH = 40;
+
+/** Source and target words that hold the same place: one is the other's best. */
+const anchorsOf = (
+  { source, target }: Sides<readonly WordSupport[]>,
+  least: number,
+): readonly (readonly [number, number])[] => {
+  const anchors = new Map<number, readonly [number, number]>();
+  const add = (s: number, t: number, best: number): void => {
+    if (s < 0 || t < 0 || best < least || !source[s]!.content || !target[t]!.content) return;
+    anchors.set(s * target.length + t, [s, t]);
+  };
+  for (let t = 0; t < target.length; t++) add(target[t]!.partner, t, target[t]!.best);
+  for (let s = 0; s < source.length; s++) add(s, source[s]!.partner, source[s]!.best);
+  return [...anchors.values()];
+};
 
 /** The run of content words that find nothing, beside an index, in a direction; function words are passed over. */
 const weakRun = (words: readonly WordSupport[], from: number, step: 1 | -1): readonly number[] => {
@@ -61,29 +88,83 @@ const placeOfRun = (words: readonly WordSupport[], run: readonly number[]): Plac
   return { side, segment, start, end: words[inSegment.at(-1)!]!.place.end };
 };
 
+interface LeftPair {
+  /** The null bead of the target segment. */
+  readonly bead: number;
+  readonly source: number;
+  readonly target: number;
+}
+
+const PROSE: ReadonlySet<Kind> = new Set(['sentence', 'quote']);
+
+/**
+ * Sentences that the aligner left alone on both sides and one of which is the other's nearest: too far apart to be called a
+ * pair, as in a retelling, and yet about one thing. Time O(n · LEFT_REACH).
+ */
+const leftPairs = (context: Context): readonly LeftPair[] => {
+  const alone = (side: Side): readonly { readonly bead: number; readonly segment: number }[] =>
+    context.beads.flatMap((bead, index) =>
+      isNull(bead)
+        ? bead[side].flatMap((segment) =>
+            PROSE.has(context.segment(side, segment).kind) ? [{ bead: index, segment }] : [],
+          )
+        : [],
+    );
+  const sources = alone('source');
+  const targets = alone('target');
+  if (sources.length === 0) return [];
+  const nearest = (from: typeof sources, to: typeof sources, fromSide: Side, toSide: Side): readonly number[] =>
+    from.map(({ segment }, i) => {
+      const own = context.vectors[fromSide][segment]!.pooled;
+      const middle = Math.round((i / from.length) * to.length);
+      let best = -1;
+      let most = LEFT_COSINE;
+      for (let k = Math.max(0, middle - LEFT_REACH); k < Math.min(to.length, middle + LEFT_REACH); k++) {
+        const other = context.vectors[toSide][to[k]!.segment]!.pooled;
+        let sum = 0;
+        for (let x = 0; x < own.length; x++) sum += own[x]! * other[x]!;
+        if (sum > most) {
+          most = sum;
+          best = k;
+        }
+      }
+      return best;
+    });
+  const forward = nearest(targets, sources, 'target', 'source');
+  const backward = nearest(sources, targets, 'source', 'target');
+  const backOf = new Map<number, number[]>();
+  backward.forEach((i, k) => {
+    backOf.set(i, [...(backOf.get(i) ?? []), k]);
+  });
+  return targets.flatMap(({ bead, segment }, i) =>
+    [...new Set([forward[i]!, ...(backOf.get(i) ?? [])])].flatMap((k) =>
+      k < 0 ? [] : [{ bead, source: sources[k]!.segment, target: segment }],
+    ),
+  );
+};
+
 /**
  * A term said with other words than in the rest of the translation: beside a pair of words that hold the same place
- * (theft, çalmak) both sides have a short phrase that finds nothing opposite, and elsewhere the target does render the
+ * (theft, çalmak) both sides have a short phrase that finds nothing opposite, and elsewhere the target does render each word of the
  * source's phrase. This shows a wrong term even in a retelling, where most of a sentence finds little.
  */
 export const replacedTerm: Rule = (context) => {
   const findings: Finding[] = [];
-  context.beads.forEach((bead, index) => {
-    if (isNull(bead)) return;
-    const words = context.support(index);
+  const read = (
+    index: number,
+    words: Sides<readonly WordSupport[]> | null,
+    members: readonly number[],
+    demand: Demand,
+  ): void => {
     if (words === null) return;
-    words.target.forEach((anchor, t) => {
-      const s = anchor.partner;
-      if (!anchor.content || anchor.best < ANCHOR || s < 0) return;
-      const opposite = words.source[s]!;
-      if (!opposite.content || opposite.partner !== t) return;
+    for (const [s, t] of anchorsOf(words, demand.anchor)) {
       for (const step of [-1, 1] as const) {
         const phrase = weakRun(words.target, t, step);
         if (phrase.length < LEAST_WORDS) continue;
         for (const direction of [-1, 1] as const) {
           const term = weakRun(words.source, s, direction);
           if (term.length < LEAST_WORDS) continue;
-          if (!term.some((i) => renderedElsewhere(context, words.source[i]!, bead.target) >= RENDERED)) continue;
+          if (!term.every((i) => renderedElsewhere(context, words.source[i]!, members) >= demand.rendered)) continue;
           findings.push({
             code: 'unsupported-span',
             severity: 'warning',
@@ -91,11 +172,17 @@ export const replacedTerm: Rule = (context) => {
             bead: index,
             counterpart: placeOfRun(words.source, term),
             class: 'mistranslation',
-            confidence: CONFIDENCE,
+            confidence: demand.confidence,
           });
         }
       }
-    });
+    }
+  };
+  context.beads.forEach((bead, index) => {
+    if (!isNull(bead)) read(index, context.support(index), bead.target, IN_BEAD);
   });
+  for (const { bead, source, target } of leftPairs(context)) {
+    read(bead, wordSupport(context, { source: [source], target: [target] }), [target], LEFT_ALONE);
+  }
   return findings;
 };
