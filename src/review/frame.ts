@@ -11,7 +11,7 @@ import {
   askDiscard,
   askNote,
   filterName,
-  HELP_HINT,
+  HINTS,
   leftText,
   MENU_HINT,
   MENU_TITLES,
@@ -180,10 +180,13 @@ function statusLine(state: ReviewState): ScreenLine {
           );
         return textLine(shorten(visible(notice), columns), 'key');
       }
-      const gap = columns - leftWidth - widthOf(HELP_HINT);
-      return gap < 2
-        ? lineOf(...left)
-        : lineOf(...left, { text: ' '.repeat(gap), style: 'plain' }, { text: HELP_HINT, style: 'quiet' });
+      let count = HINTS.byImportance.length;
+      const hintsOf = (fitting: readonly string[]): string =>
+        HINTS.inOrder.filter((hint) => fitting.includes(hint)).join('   ');
+      while (count > 0 && leftWidth + 3 + widthOf(hintsOf(HINTS.byImportance.slice(0, count))) > columns) count -= 1;
+      const hints = hintsOf(HINTS.byImportance.slice(0, count));
+      const gap = ' '.repeat(Math.max(0, columns - leftWidth - widthOf(hints)));
+      return lineOf(...left, { text: gap, style: 'plain' }, { text: hints, style: 'quiet' });
     }
   }
 }

@@ -1,12 +1,21 @@
 import { FINDING_CODES } from '../core/finding.ts';
 import { findingMessage } from '../report/message.ts';
 import { visible } from '../report/visible.ts';
-import { findingIdentity } from './finding-identity.ts';
+import { excerpt, findingIdentity } from './finding-identity.ts';
 import { BINDINGS, keyName } from './keys.ts';
 import { EMPTY_LINE, layOut, type ReviewPiece, type ScreenLine } from './look.ts';
 import { comparisonOf, decisionOf, type ReviewState } from './review-state.ts';
 import { textLine, widthOf } from './rows.ts';
-import { beadSentence, percentOf, STALE_TITLE, severityName, UNDECIDED, VERDICT_NAMES, why } from './wording.ts';
+import {
+  beadSentence,
+  counterpartIn,
+  percentOf,
+  STALE_TITLE,
+  severityName,
+  UNDECIDED,
+  VERDICT_NAMES,
+  why,
+} from './wording.ts';
 
 /** Longer texts are for the rows. */
 const MAX_QUOTED = 2000;
@@ -93,6 +102,13 @@ export function findingLines(state: ReviewState, columns: number): readonly Scre
       : [{ text: ` by ${visible(record.by)} ${visible(record.at ?? '')}`, style: 'quiet' as const }]),
   );
   add({ text: visible(messageOf(state, state.finding)), style: 'plain' });
+  const { counterpart } = finding;
+  if (counterpart?.segment != null && !bead[counterpart.side].includes(counterpart.segment)) {
+    const { side, segment } = counterpart;
+    const row = state.snapshot.beads.findIndex((each) => each[side].includes(segment));
+    const text = state.story.sides[side].segments[segment]?.text ?? '';
+    add({ text: counterpartIn(side, row + 1), style: 'quiet' }, { text: `“${excerpt(text)}”`, style: 'plain' });
+  }
   if (record?.note !== undefined)
     add({ text: 'Note: ', style: 'quiet' }, { text: visible(record.note), style: 'plain' });
   add({ text: 'Why: ', style: 'quiet' }, { text: why(finding.code), style: 'plain' });

@@ -92,7 +92,7 @@ function writeWhole(path: string, text: string, isDurable: boolean): void {
   } catch (cause) {
     if (temporary !== undefined) rmSync(temporary, { force: true });
     throw new UserError(
-      `cannot write ${path}: ${REASONS[codeOf(cause)] ?? codeOf(cause)}`,
+      `cannot write ${basename(path)}: ${REASONS[codeOf(cause)] ?? codeOf(cause)}`,
       'name another file with --review',
       { cause },
     );

@@ -101,7 +101,11 @@ export async function startReview(
     const name = basename(disk.path);
     const count = review.findings.length + review.beads.length;
     const notice = isMerged ? savedWithOthers(name, conflicts.length) : saved(name, count);
-    if (isMerged) store.replace(withOthers(state, story, review));
+    if (isMerged) {
+      store.replace(withOthers(state, story, review));
+      // Once more, in the order of the texts.
+      disk.save(toReview(store.get()));
+    }
     store.dispatch({ type: 'saved', snapshot: store.get().snapshot, notice });
   };
   const sentence = (error: unknown): string => {

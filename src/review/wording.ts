@@ -131,7 +131,12 @@ export const TOO_SMALL = 'make the window larger';
 export const leftText = (left: number, total: number): string =>
   total === 0 ? 'no findings' : left === 0 ? 'all decided' : `${left} of ${total} left`;
 export const UNSAVED = 'unsaved';
-export const HELP_HINT = '? help';
+/** Keys to show where there is room: those that fit, the first of these first, in the order of the second list. */
+export const HINTS = {
+  byImportance: ['? help', 'n next', 'a accept', 'd dismiss', 'q leave', 's save', 'z undo'],
+  inOrder: ['n next', 'a accept', 'd dismiss', 'z undo', 's save', 'q leave', '? help'],
+} as const;
+export const counterpartIn = (side: Side, row: number): string => `Counterpart: ${side}, row ${row}, `;
 export const shownOf = (text: string): string => `findings: ${text}`;
 export const longText = (units: number): string => `… (${units.toLocaleString('en')} more characters)`;
 export const savedWithOthers = (path: string, conflicts: number): string =>

@@ -72,17 +72,18 @@ export async function runReview(args: Arguments, io: Io, ports: ReviewPorts = pr
   }
 
   const progress = createProgress(io, 'Embedding sentence');
+  let isDrawn = false;
+  const report = (done: number, total: number): void => {
+    if (!isDrawn) progress.report(done, total);
+  };
   const open =
     second === undefined
       ? () => openFile(first, io)
-      : await openPair(
-          { source: first, target: second },
-          { order, segmentation, langs, progress: progress.report },
-          values,
-          io,
-        );
+      : await openPair({ source: first, target: second }, { order, segmentation, langs, progress: report }, values, io);
   const story = await open();
   progress.end();
+  // Once the screen is drawn nothing else may write on it.
+  isDrawn = true;
 
   const env = io.env;
   // React's own checks cost time; Ink draws nothing but the last frame where it takes CI for granted, and whoever sits
