@@ -139,9 +139,10 @@ function parseSwap(text: string, path: string): Swap {
 /**
  * Opens the review file for a review. Touches nothing until something is decided.
  *
+ * @param takesOver go on with what another process has not saved, though it seems to run
  * @throws UserError where the file or its swap file is no review, or another process is at it; both stay as they are
  */
-export function openReviewDisk(path: string): ReviewDisk {
+export function openReviewDisk(path: string, takesOver = false): ReviewDisk {
   const swapPath = `${path}.swap`;
   const text = readText(path);
   let base: Review = text === null ? EMPTY_REVIEW : parseReview(text, path);
@@ -152,10 +153,10 @@ export function openReviewDisk(path: string): ReviewDisk {
   let recovered: Review | null = null;
   if (swapText !== null) {
     const swap = parseSwap(swapText, swapPath);
-    if (swap.process !== process.pid && swap.process > 0 && isRunning(swap.process)) {
+    if (!takesOver && swap.process !== process.pid && swap.process > 0 && isRunning(swap.process)) {
       throw new UserError(
         `${path} is being reviewed already, by process ${swap.process}`,
-        `leave that one first, or remove ${swapPath} if it is no review`,
+        `leave that one first; if process ${swap.process} is no review, --recover takes its unsaved decisions over`,
       );
     }
     isKept = true;

@@ -28,6 +28,8 @@ export interface ReviewOptions {
   /** Reads the texts and compares them; called again when they change. */
   readonly open: () => Promise<Story>;
   readonly reviewPath: string;
+  /** Go on with what another process has not saved, though it seems to run. */
+  readonly takesOver?: boolean;
   /** Files to look at for changes; empty where nothing is watched. */
   readonly watched: readonly string[];
   readonly stamp: () => Stamp | undefined;
@@ -53,11 +55,11 @@ const sizeOf = (stdout: NodeJS.WriteStream): ReviewState['size'] => ({
  * where the texts or the review file cannot be read (the terminal is not touched then).
  */
 export async function startReview(
-  { open, reviewPath, watched, stamp }: ReviewOptions,
+  { open, reviewPath, takesOver = false, watched, stamp }: ReviewOptions,
   terminal: Terminal,
 ): Promise<void> {
   const { stdin, stdout, color, isSpoken } = terminal;
-  const disk = openReviewDisk(reviewPath);
+  const disk = openReviewDisk(reviewPath, takesOver);
   let story = await open();
   const initial = openReview(story, disk.review, disk.recovered, { size: sizeOf(stdout), color });
   const { stale } = initial.snapshot;

@@ -25,6 +25,7 @@ Options:
   --inline                          draw below what the terminal shows, and leave the last screen there
   --sign NAME                       write NAME and the time into every decision
   --screen-reader                   one row at a time, as sentences (also with INK_SCREEN_READER=true)
+  --recover                         take over unsaved decisions of a review that seems to run still
   --merge                           join two review files; to standard output, or:
   --output FILE                     to this file
   --source-lang CODE                language of the source, such as en (default: found out)
@@ -100,6 +101,7 @@ export async function runReview(args: Arguments, io: Io, ports: ReviewPorts = pr
         return now;
       },
       reviewPath: resolve(io.cwd, textOption(values, 'review') ?? reviewPath(first, second, story, io.cwd)),
+      takesOver: values.recover === true,
       watched: values.watch === true ? positionals.map((path) => resolve(io.cwd, path)) : [],
       stamp: () => (sign === undefined ? undefined : { by: sign, at: ports.now().toISOString() }),
     },
@@ -191,6 +193,7 @@ export const reviewCommand: Command = {
     inline: { type: 'boolean' },
     sign: { type: 'string' },
     'screen-reader': { type: 'boolean' },
+    recover: { type: 'boolean' },
     merge: { type: 'boolean' },
     output: { type: 'string', short: 'o' },
     'source-lang': { type: 'string' },
