@@ -144,27 +144,32 @@ def learn(files: list[FileCounts], splitter: Splitter | None, size: int, fallbac
     for a in range(100):
         kept.setdefault(f"{a:02d}", log(5))
         kept.setdefault(f"{START}{a:02d}", log(count[f"{START}{a:02d}"] + 5))
+    fallback = min(fallback, size // 10)
     room = size - 2 - len(kept) - fallback
     for piece in sorted(rank, key=lambda p: (-rank[p], p)):
-        if room == 0:
+        if room <= 0:
             break
         if piece not in kept and len(piece) <= LONGEST:
             kept[piece] = log(count[piece])
             room -= 1
     rare = {p: n for p, n in count.items() if p not in kept and p[1:].isalpha() and len(p) <= LONGEST}
-    with tempfile.TemporaryDirectory() as folder:
-        listing, prefix = Path(folder, "rare.tsv"), str(Path(folder, "sp"))
-        listing.write_text("".join(f"{p}\t{max(1, round(n))}\n" for p, n in sorted(rare.items())), encoding="utf-8")
-        sentencepiece.SentencePieceTrainer.train(
-            input=str(listing), input_format="tsv", model_prefix=prefix, vocab_size=fallback * 2, model_type="unigram",
-            normalization_rule_name="identity", add_dummy_prefix=False, character_coverage=1.0, hard_vocab_limit=False,
-            bos_id=-1, eos_id=-1, unk_id=0, num_threads=2, minloglevel=2)
-        model = sentencepiece.SentencePieceProcessor(model_file=prefix + ".model")
-        found = [(model.id_to_piece(i), model.get_score(i)) for i in range(1, model.get_piece_size())]
-    for piece, score in found:
+    for piece, score in _subwords(rare, fallback * 2) if rare else []:
         if len(kept) >= size - 2:
             break
         if piece not in kept:
             kept[piece] = score + FALLBACK_SHARE
     ordered = sorted(kept.items(), key=lambda item: (-item[1], item[0]))
     return Tokenizer([PAD, UNK] + [p for p, _ in ordered], [0.0, 0.0] + [round(s, 3) for _, s in ordered])
+
+
+def _subwords(words: dict[str, float], size: int) -> list[tuple[str, float]]:
+    """Pieces that SentencePiece finds in the words no piece of their own is kept for."""
+    with tempfile.TemporaryDirectory() as folder:
+        listing, prefix = Path(folder, "rare.tsv"), str(Path(folder, "sp"))
+        listing.write_text("".join(f"{p}\t{max(1, round(n))}\n" for p, n in sorted(words.items())), encoding="utf-8")
+        sentencepiece.SentencePieceTrainer.train(
+            input=str(listing), input_format="tsv", model_prefix=prefix, vocab_size=size, model_type="unigram",
+            normalization_rule_name="identity", add_dummy_prefix=False, character_coverage=1.0, hard_vocab_limit=False,
+            bos_id=-1, eos_id=-1, unk_id=0, num_threads=2, minloglevel=2)
+        model = sentencepiece.SentencePieceProcessor(model_file=prefix + ".model")
+        return [(model.id_to_piece(i), model.get_score(i)) for i in range(1, model.get_piece_size())]

@@ -50,8 +50,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--weights", type=float, nargs=5, default=(1.0, 1.0, 1.0, 0.3, 1.0), metavar=("POOLED", "LATE", "WORD", "EVIDENCE", "LEXICON"))
     parser.add_argument("--lexicon-batch", type=int, default=1024)
     parser.add_argument("--alternative", type=float, default=0.1, help="share of words cut another way")
-    parser.add_argument("--polish", type=float, default=1.5, help="epochs of the merged model, without its spelling part; 0: none")
-    parser.add_argument("--polish-rate", type=float, default=0.002)
+    parser.add_argument("--polish", type=float, default=3, help="epochs of the merged model, without its spelling part; 0: none")
+    parser.add_argument("--polish-rate", type=float, default=0.003)
+    parser.add_argument("--polish-batch", type=int, default=1024)
+    parser.add_argument("--polish-weights", type=float, nargs=5, default=(4.0, 1.0, 1.0, 0.3, 1.0), metavar=("POOLED", "LATE", "WORD", "EVIDENCE", "LEXICON"))
     parser.add_argument("--start", type=Path, default=None, help="polish this finished model of the same vocabulary instead of training")
     parser.add_argument("--no-split", action="store_true", help="ablation: learn the vocabulary from whole words")
     parser.add_argument("--threads", type=int, default=2)
@@ -62,7 +64,7 @@ def arguments() -> argparse.Namespace:
 
 def prepare(args: argparse.Namespace) -> dict:
     """Corpora, vocabulary and arrays, kept in --work under a name that says what they depend on."""
-    key = f"prepared-{args.vocabulary}-{int(not args.no_split)}.pickle"
+    key = f"prepared-{args.vocabulary}-{'whole' if args.no_split else 'split'}-{'words' if args.weights[4] else 'plain'}.pickle"
     if args.work and (args.work / key).exists():
         with (args.work / key).open("rb") as handle:
             return pickle.load(handle)
@@ -79,10 +81,12 @@ def prepare(args: argparse.Namespace) -> dict:
         splitter = morphology.Splitter(Counter({w: n for w, n in turkish.items() if w.isalpha()}), roots, after)
     tokenizer = tok.learn(counts, splitter, args.vocabulary)
     names, pairs = b.encode(corpora)
-    names, right = b.stems(names, pairs.right, splitter.split if splitter else None)
-    names, left = b.stems(names, pairs.left, None)
-    entries = lexicon.learn(left, right, pairs.epoch(np.random.default_rng(7)), len(names))
-    print(f"lexicon: {len(entries.left)} entries", flush=True)
+    entries = None
+    if args.weights[4]:
+        names, right = b.stems(names, pairs.right, splitter.split if splitter else None)
+        names, left = b.stems(names, pairs.left, None)
+        entries = lexicon.learn(left, right, pairs.epoch(np.random.default_rng(7)), len(names))
+        print(f"lexicon: {len(entries.left)} entries", flush=True)
     words = b.Words.of(names, tokenizer)
     held = [(c.source, c.held) for c in corpora]
     out = {"tokenizer": tokenizer, "words": words, "pairs": pairs, "held": held, "dropped": dropped, "entries": entries}
@@ -124,25 +128,28 @@ def train_one(args: argparse.Namespace, ready: dict, seed: int, threads: int, lo
     device = "cuda" if torch.cuda.is_available() else "cpu"
     tokenizer, words, pairs, entries = ready["tokenizer"], ready["words"], ready["pairs"], ready["entries"]
     tensor = lambda a: torch.from_numpy(np.ascontiguousarray(a)).to(device)  # noqa: E731
-    chance = np.sqrt(entries.score) * np.log1p(entries.count)
-    chance /= chance.sum()
+    if entries is not None:
+        chance = np.sqrt(entries.score) * np.log1p(entries.count)
+        chance /= chance.sum()
     rng = np.random.default_rng(seed)
     model = StaticEncoder(tokenizer.pieces, args.dim, 0 if start is not None else args.buckets, seed, device)
-    epochs, highest = args.epochs, args.rate
+    epochs, highest, batch, weights = args.epochs, args.rate, args.batch, args.weights
     if start is not None:
-        epochs, highest = args.polish, args.polish_rate
+        epochs, highest, batch, weights = args.polish, args.polish_rate, args.polish_batch, args.polish_weights
         model.own.copy_(torch.from_numpy(start))
-    total = max(1, int(epochs * sum(n for _, _, n in pairs.files) / args.batch))
+    total = max(1, int(epochs * sum(n for _, _, n in pairs.files) / batch))
     word_of = np.zeros(len(words.names), np.int64)
     step, started, sums = 0, time.time(), np.zeros(5)
     while step < total:
-        for chosen in b.batches(pairs, args.batch, rng):
+        for chosen in b.batches(pairs, batch, rng):
             if step >= total:
                 break
             rate = highest * min(1.0, (step + 1) / 100) * (1 - step / total)
             left, right = pairs.left.take(chosen), pairs.right.take(chosen)
-            drawn = rng.choice(len(entries.left), args.lexicon_batch, p=chance) if args.weights[4] else np.zeros(0, np.int64)
-            word_l, word_r = entries.left[drawn], entries.right[drawn]
+            word_l = word_r = np.zeros(0, np.int64)
+            if weights[4] and entries is not None:
+                drawn = rng.choice(len(entries.left), args.lexicon_batch, p=chance)
+                word_l, word_r = entries.left[drawn], entries.right[drawn]
             numbers = np.unique(np.concatenate([left.values, right.values, word_l, word_r]))
             word_of[numbers] = np.arange(len(numbers))
             cut = choose(words, numbers, args.alternative, rng)
@@ -161,10 +168,10 @@ def train_one(args: argparse.Namespace, ready: dict, seed: int, threads: int, lo
             sub = sub[np.intersect1d(keep_l, keep_r)]
             parts += losses.interaction(side(table, pairs.left.take(sub), word_of, device), side(table, pairs.right.take(sub), word_of, device),
                                         args.late_temperature, args.word_temperature)
-            if len(drawn):
+            if len(word_l):
                 parts.append(losses.pooled(table[tensor(word_of[word_l])], table[tensor(word_of[word_r])], args.word_temperature,
                                            tensor(alike(word_l, word_r))))
-            sum(weight * part for weight, part in zip(args.weights, parts)).backward()
+            sum(weight * part for weight, part in zip(weights, parts)).backward()
             update.apply(rate)
             sums[: len(parts)] += [part.item() for part in parts]
             step += 1

@@ -25,7 +25,7 @@ const BLOCKS_PER_CORPUS = 40;
 const STORIES_PER_BLOCK = 2;
 /** So many blocks also make one long story together. */
 const JOINED = 12;
-const EPOCHS = 7;
+const EPOCHS = 14;
 const SEED = 20261;
 
 const [corpora = '../shared/corpora', evaluation = '../shared/eval', model = 'tr-en-base'] = process.argv
