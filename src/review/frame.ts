@@ -3,7 +3,7 @@ import { languageName } from '../report/message.ts';
 import { visible } from '../report/visible.ts';
 import { heightsOf } from './in-view.ts';
 import { clip, EMPTY_LINE, type ReviewPiece, type ScreenLine } from './look.ts';
-import { filterItems, markItems } from './menus.ts';
+import { filterItems, markItems, selectedCode } from './menus.ts';
 import { findingLines, pageLines } from './pages.ts';
 import { indexOf, isUnsaved, leftOf, type ReviewState } from './review-state.ts';
 import { cellWidth, rowLines, SIDE_BY_SIDE_FROM, textLine, widthOf } from './rows.ts';
@@ -14,8 +14,8 @@ import {
   HINTS,
   leftText,
   MENU_HINT,
-  MENU_TITLES,
   memberName,
+  menuTitle,
   PAGE_HINT,
   SEARCH_PROMPT,
   shownOf,
@@ -100,7 +100,7 @@ function menuLines(state: ReviewState, menu: 'filter' | 'mark', at: number, coun
   const room = Math.max(1, count - 1);
   const from = Math.max(0, Math.min(at - Math.floor(room / 2), items.length - room));
   return [
-    lineOf({ text: MENU_TITLES[menu], style: 'strong' }),
+    lineOf({ text: visible(menuTitle(menu, selectedCode(state))), style: 'strong' }),
     ...items
       .slice(from, from + room)
       .map(({ key, text }, index) =>

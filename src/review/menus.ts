@@ -41,15 +41,19 @@ export function filterItems(state: ReviewState): readonly MenuItem[] {
   return items.map((each, at) => ({ ...each, key: at < 10 ? String(at) : '' }));
 }
 
+/** The code of the selected finding, or nothing. */
+export const selectedCode = (state: ReviewState): string =>
+  state.finding === null ? '' : (state.snapshot.findings[state.finding]?.code ?? '');
+
 /** What can be done with every finding of the selected one's code. */
 export function markItems(state: ReviewState): readonly MenuItem[] {
-  const code = state.finding === null ? undefined : state.snapshot.findings[state.finding]?.code;
+  const code = selectedCode(state);
   const all = [...state.snapshot.findings.keys()].filter((index) => state.snapshot.findings[index]!.code === code);
   const decided = all.filter((index) => decisionOf(state, index) !== undefined).length;
   const open = all.length - decided;
   return [
-    { key: 'a', does: 'mark', verdict: 'accepted', text: `accept the ${open} undecided of ${code}` },
-    { key: 'd', does: 'mark', verdict: 'dismissed', text: `dismiss the ${open} undecided of ${code}` },
-    { key: 'w', does: 'mark', verdict: null, text: `withdraw the decision about the ${decided} decided` },
+    { key: 'a', does: 'mark', verdict: 'accepted', text: `accept the ${open} undecided` },
+    { key: 'd', does: 'mark', verdict: 'dismissed', text: `dismiss the ${open} undecided` },
+    { key: 'w', does: 'mark', verdict: null, text: `withdraw the ${decided} decided` },
   ];
 }

@@ -10,10 +10,12 @@ import {
   beadSentence,
   counterpartIn,
   percentOf,
+  REVIEWERS_NOTE,
   STALE_TITLE,
   severityName,
   UNDECIDED,
   VERDICT_NAMES,
+  WHY_LABEL,
   why,
 } from './wording.ts';
 
@@ -110,8 +112,8 @@ export function findingLines(state: ReviewState, columns: number): readonly Scre
     add({ text: counterpartIn(side, row + 1), style: 'quiet' }, { text: `“${excerpt(text)}”`, style: 'plain' });
   }
   if (record?.note !== undefined)
-    add({ text: 'Note: ', style: 'quiet' }, { text: visible(record.note), style: 'plain' });
-  add({ text: 'Why: ', style: 'quiet' }, { text: why(finding.code), style: 'plain' });
+    add({ text: REVIEWERS_NOTE, style: 'quiet' }, { text: visible(record.note), style: 'plain' });
+  add({ text: WHY_LABEL, style: 'quiet' }, { text: why(finding.code), style: 'plain' });
   return lines;
 }
 

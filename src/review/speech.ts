@@ -1,5 +1,5 @@
 import { visible } from '../report/visible.ts';
-import { filterItems, markItems } from './menus.ts';
+import { filterItems, markItems, selectedCode } from './menus.ts';
 import { findingLines, pageLines } from './pages.ts';
 import { findingsAt, indexOf, isUnsaved, leftOf, type ReviewState } from './review-state.ts';
 import {
@@ -8,8 +8,8 @@ import {
   beadSentence,
   leftText,
   MENU_HINT,
-  MENU_TITLES,
   memberName,
+  menuTitle,
   PAGE_HINT,
   SEARCH_PROMPT,
   UNSAVED,
@@ -42,7 +42,7 @@ export function speechOf(state: ReviewState): readonly string[] {
     case 'menu': {
       const items = mode.menu === 'filter' ? filterItems(state) : markItems(state);
       return [
-        MENU_TITLES[mode.menu],
+        visible(menuTitle(mode.menu, selectedCode(state))),
         visible(items[mode.at]?.text ?? ''),
         `${mode.at + 1} of ${items.length}`,
         MENU_HINT,

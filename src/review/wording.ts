@@ -124,7 +124,8 @@ export const STALE_TITLE =
 export const askNote = (verdict: FindingVerdict): string => `${verdict === 'accepted' ? 'Accept' : 'Dismiss'}, note: `;
 export const SEARCH_PROMPT = '/';
 export const askDiscard = 'Leave without saving your decisions? y: yes, any other key: no';
-export const MENU_TITLES = { filter: 'Show which findings?', mark: 'All of this code in the document:' } as const;
+export const menuTitle = (menu: 'filter' | 'mark', code: string): string =>
+  menu === 'filter' ? 'Show which findings?' : `All ${code} in the document:`;
 export const MENU_HINT = 'j k choose, Enter takes it, Esc leaves';
 export const PAGE_HINT = 'j k scroll, Esc closes';
 export const TOO_SMALL = 'make the window larger';
@@ -141,3 +142,5 @@ export const shownOf = (text: string): string => `findings: ${text}`;
 export const longText = (units: number): string => `… (${units.toLocaleString('en')} more characters)`;
 export const savedWithOthers = (path: string, conflicts: number): string =>
   `saved to ${path}, together with what another reviewer saved there${conflicts === 0 ? '' : `; ${plural(conflicts, 'contradiction')}, look through it again`}`;
+export const REVIEWERS_NOTE = 'Reviewer’s note: ';
+export const WHY_LABEL = 'Why: ';
