@@ -6,8 +6,8 @@ export interface Io {
   readonly stderr: { write(text: string): void; readonly isTTY: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
-  /** Everything on standard input. */
-  readStdin(): Promise<Uint8Array>;
+  /** Everything on standard input; where it is longer than `most` bytes, somewhat more than these. */
+  readStdin(most: number): Promise<Uint8Array>;
 }
 
 export type OptionValues = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { UserError } from '../core/errors.ts';
+import { visible } from '../report/visible.ts';
 import type { Arguments, Command, ExitStatus, Io } from './command.ts';
 import { VERSION } from './version.ts';
 
@@ -47,7 +48,8 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitStatus>
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const hint = error.hint === undefined ? '' : `; ${error.hint}`;
-    io.stderr.write(`hizala: ${error.message}${hint}\n`);
+    // Names of files and options come from outside; one sentence is one line, and drives no terminal.
+    io.stderr.write(`hizala: ${visible(`${error.message}${hint}`)}\n`);
     return 2;
   }
 }

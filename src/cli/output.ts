@@ -5,6 +5,7 @@ import { UserError } from '../core/errors.ts';
 
 /** Fails early, before the work is done, if a file could not be written there. */
 export async function assertWritable(path: string): Promise<void> {
+  if (path === '') throw new UserError('the name of the output file is empty', 'name a file');
   const target = resolve(path);
   const existing = await stat(target).catch(() => undefined);
   if (existing?.isDirectory()) throw new UserError(`cannot write to ${path}: it is a folder`, 'name a file');

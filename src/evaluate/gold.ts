@@ -24,6 +24,8 @@ const index = v.pipe(v.number(), v.integer(), v.minValue(0));
 const members = v.array(index);
 const bareBeads = v.array(v.strictTuple([members, members]));
 const link = v.strictTuple([index, index]);
+/** Gold of the fixtures: beads among other things that must come out. */
+const heldBeads = v.looseObject({ beads: bareBeads });
 const links = v.looseObject({ sure: v.array(link), possible: v.optional(v.array(link), []) });
 
 function parse(text: string, name: string): unknown {
@@ -35,7 +37,8 @@ function parse(text: string, name: string): unknown {
 }
 
 /**
- * Reads gold: `[[[source ids], [target ids]], …]`, or `{"sure": [[source id, target id], …], "possible": […]}`.
+ * Reads gold: `[[[source ids], [target ids]], …]`, the same as `beads` of an object (the fixtures' gold), or
+ * `{"sure": [[source id, target id], …], "possible": […]}`.
  * Ids are the indices of segments, in the gold suites those of non-empty lines.
  *
  * @throws UserError for anything else
@@ -44,6 +47,8 @@ export function readGold(text: string, name: string): Gold {
   const value = parse(text, name);
   const beads = v.safeParse(bareBeads, value);
   if (beads.success) return { kind: 'beads', beads: beads.output.map(pairingOf) };
+  const held = v.safeParse(heldBeads, value);
+  if (held.success) return { kind: 'beads', beads: held.output.beads.map(pairingOf) };
   const linked = v.safeParse(links, value);
   if (linked.success) return { kind: 'links', sure: linked.output.sure, possible: linked.output.possible };
   throw new UserError(

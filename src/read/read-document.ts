@@ -11,7 +11,7 @@ import { readText } from './text.ts';
  * @throws UserError for bytes that are no text, or an empty one
  */
 export const readDocument = (bytes: Uint8Array, path: string): Document => {
-  const text = decode(bytes, path);
+  const text = decode(bytes, path === '-' ? 'standard input' : path);
   return {
     path,
     text,

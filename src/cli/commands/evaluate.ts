@@ -46,7 +46,8 @@ export const evaluateCommand: Command = {
 Scores alignments, micro-averaged over all pairs: beads (strict: every member right), links, unmatched segments, and how
 well the confidences are calibrated.
 
-GOLD.json is a list of beads, [[[source ids], [target ids]], …], or links, {"sure": [[source, target], …], "possible": […]}.
+GOLD.json is a list of beads, [[[source ids], [target ids]], …], or {"beads": that list, …}, or links,
+{"sure": [[source, target], …], "possible": […]}.
 ALIGNMENT.json is what hizala align --format json --segmentation lines writes, or a bare list of beads.
 Ids are those of the non-empty lines, from 0.
 

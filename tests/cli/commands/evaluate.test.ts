@@ -19,6 +19,7 @@ const GOLD = JSON.stringify([
 
 const FILES: Readonly<Record<string, string>> = {
   'gold.json': GOLD,
+  'fixture.json': `{"beads": ${GOLD}, "kinds": {}, "findings": []}`,
   'links.json': JSON.stringify({ sure: [[0, 0]], possible: [[1, 1]] }),
   'far-links.json': JSON.stringify({ sure: [[7, 0]] }),
   'right.json': alignment(2, [
@@ -68,6 +69,11 @@ confidence   beads        said   right   (expected calibration error 0.300)
 0.9 – 1.0       2       0.900   0.500
 `,
     );
+  });
+
+  test("takes a fixture's gold, where the beads stand beside other things", async () => {
+    expect(await run(['fixture.json', 'right.json'])).toBe(await run(['gold.json', 'right.json']));
+    expect(await run(['fixture.json', 'wrong.json'])).toBe(await run(['gold.json', 'wrong.json']));
   });
 
   test('takes a bare list of beads, without confidences', async () => {
