@@ -24,6 +24,8 @@ interface Noise {
   readonly merge: number;
   readonly split: number;
   readonly insert: number;
+  /** Share of the units one side of which gives way to something else, so that two strangers stand in one place. */
+  readonly replace: number;
   readonly truncate: number;
   /** Share of the units whose two sides lose words of their own, as free paraphrases do. */
   readonly paraphrase: number;
@@ -41,6 +43,7 @@ const LEVELS: readonly Noise[] = [
     merge: 0.06,
     split: 0.05,
     insert: 0.02,
+    replace: 0.01,
     truncate: 0,
     paraphrase: 0,
     moves: 0,
@@ -53,6 +56,7 @@ const LEVELS: readonly Noise[] = [
     merge: 0.12,
     split: 0.08,
     insert: 0.06,
+    replace: 0.02,
     truncate: 0.03,
     paraphrase: 0.03,
     moves: 0,
@@ -65,6 +69,7 @@ const LEVELS: readonly Noise[] = [
     merge: 0.15,
     split: 0.08,
     insert: 0.05,
+    replace: 0.02,
     truncate: 0.02,
     paraphrase: 0,
     moves: 1,
@@ -77,6 +82,7 @@ const LEVELS: readonly Noise[] = [
     merge: 0.12,
     split: 0.06,
     insert: 0.08,
+    replace: 0.02,
     truncate: 0.03,
     paraphrase: 0.05,
     moves: 2,
@@ -89,6 +95,7 @@ const LEVELS: readonly Noise[] = [
     merge: 0.15,
     split: 0.08,
     insert: 0.15,
+    replace: 0.05,
     truncate: 0.2,
     paraphrase: 0.4,
     moves: 5,
@@ -101,6 +108,7 @@ const LEVELS: readonly Noise[] = [
     merge: 0.15,
     split: 0.08,
     insert: 0.2,
+    replace: 0.05,
     truncate: 0.3,
     paraphrase: 0.6,
     moves: 8,
@@ -176,6 +184,7 @@ export function makeStory(
   // A drop takes consecutive units now and then, as an editor cuts a passage.
   dropRuns(units, 'source', noise.dropSource, random);
   dropRuns(units, 'target', noise.dropTarget, random);
+  units = replaceSides(units, strangers, noise.replace, random);
   units = insertStrangers(units, strangers, noise, random);
 
   const order = moveBlocks(units.length, noise.moves, random);
@@ -338,6 +347,23 @@ function dropRuns(units: Unit[], side: 'source' | 'target', rate: number, random
     for (let n = 0; n < length && u + n < units.length; n++) units[u + n]![side] = [];
     u += length;
   }
+}
+
+/** Puts a foreign sentence in the place of one side; what it stood for and what it says are then without counterpart. */
+function replaceSides(units: readonly Unit[], strangers: readonly Pair[], rate: number, random: Random): Unit[] {
+  return units.flatMap((unit): Unit[] => {
+    if (!isPair(unit) || unit.source[0]!.kind !== 'sentence' || !random.chance(rate)) return [unit];
+    const [en, tr] = random.pick(strangers);
+    return random.chance(0.5)
+      ? [
+          { source: unit.source, target: [] },
+          { source: [], target: [{ text: tr, kind: 'sentence', lang: 'tr' }] },
+        ]
+      : [
+          { source: [], target: unit.target },
+          { source: [{ text: en, kind: 'sentence', lang: 'en' }], target: [] },
+        ];
+  });
 }
 
 function insertStrangers(units: readonly Unit[], strangers: readonly Pair[], noise: Noise, random: Random): Unit[] {
