@@ -14,6 +14,10 @@ const COMMANDS: Readonly<Record<string, { summary: string; load(): Promise<Comma
     summary: 'go through a story in the terminal and decide about each finding',
     load: async () => (await import('./commands/review.ts')).reviewCommand,
   },
+  check: {
+    summary: 'say which translations of a repository lost, added or garbled something, for CI',
+    load: async () => (await import('./commands/check.ts')).checkCommand,
+  },
   evaluate: {
     summary: 'measure alignments against gold: precision, recall, F1',
     load: async () => (await import('./commands/evaluate.ts')).evaluateCommand,

@@ -17,6 +17,11 @@ export const FINDING_CODES = [
 
 export type FindingCode = (typeof FINDING_CODES)[number];
 
+/** What only a check of many files can find; these are about files, not about what two texts say. */
+export const CHECK_CODES = ['missing-translation', 'stale-translation', 'unreadable-file', 'low-coverage'] as const;
+
+export type CheckCode = FindingCode | (typeof CHECK_CODES)[number];
+
 export type Severity = 'error' | 'warning' | 'info';
 
 /** What kind of content a finding is about; which ones a code uses stands in CONTRACT and docs/findings. */

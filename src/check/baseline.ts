@@ -1,0 +1,110 @@
+import * as v from 'valibot';
+import { UserError } from '../core/errors.ts';
+import type { Sides } from '../core/side.ts';
+import { excerpt } from '../review/finding-identity.ts';
+import { type CheckFinding, type KnownFinding, knownFinding } from './check-report.ts';
+
+/** Findings that are known, by the content of both sides; as often as they are known. Positions play no part. */
+export interface Baseline {
+  readonly known: readonly KnownFinding[];
+}
+
+const baselineFile = v.looseObject({
+  version: v.literal(1),
+  findings: v.array(knownFinding),
+});
+
+const HINT = 'write it anew with --update-baseline, or name another with --baseline';
+
+/** @throws UserError where the text is no baseline */
+export function parseBaseline(text: string, name: string): Baseline {
+  let value: unknown;
+  try {
+    value = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
+  } catch (cause) {
+    throw new UserError(`${name} is not a hizala baseline: it is not valid JSON`, HINT, { cause });
+  }
+  const result = v.safeParse(baselineFile, value, { abortEarly: true });
+  if (!result.success) {
+    const path = (result.issues[0].path ?? []).map(({ key }) => String(key)).join('.');
+    throw new UserError(`${name} is not a hizala baseline: ${path === '' ? 'its form' : path} is wrong`, HINT);
+  }
+  return { known: result.output.findings };
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
+/** One finding a line, in order of the files, so that version control shows and merges them one by one. */
+export function formatBaseline({ known }: Baseline): string {
+  const sorted = [...known].sort(
+    (a, b) =>
+      compareText(a.target, b.target) ||
+      compareText(a.source, b.source) ||
+      compareText(a.code, b.code) ||
+      compareText(a.fingerprint, b.fingerprint),
+  );
+  const lines = sorted.map(({ fingerprint, code, source, target, quote }) =>
+    JSON.stringify({ fingerprint, code, source, target, quote }),
+  );
+  const list = lines.length === 0 ? '[]' : `[\n${lines.map((line) => `    ${line}`).join(',\n')}\n  ]`;
+  return `{\n  "version": 1,\n  "findings": ${list}\n}\n`;
+}
+
+/** A finding as the baseline keeps it. */
+export const knownOf = (finding: CheckFinding, files: Sides<string>): KnownFinding => ({
+  fingerprint: finding.fingerprint,
+  code: finding.code,
+  source: files.source,
+  target: files.target,
+  quote: excerpt((finding.side === 'source' ? finding.sourceText : finding.targetText) ?? finding.message),
+});
+
+/** A finding of a pair. */
+export interface PairedFinding {
+  readonly finding: CheckFinding;
+  readonly files: Sides<string>;
+}
+
+export interface Matched {
+  /** In the order of the findings: is it known? */
+  readonly isKnown: readonly boolean[];
+  /** What was known and is there no more. */
+  readonly stale: readonly KnownFinding[];
+}
+
+/**
+ * Which findings the baseline knows. An entry covers one finding: first those of its own files, then any other with the
+ * same content, since pages are renamed. O(findings + entries).
+ */
+export function matchBaseline({ known }: Baseline, findings: readonly PairedFinding[]): Matched {
+  const place = (fingerprint: string, source: string, target: string): string =>
+    JSON.stringify([fingerprint, source, target]);
+  const exact = new Map<string, KnownFinding[]>();
+  for (const entry of known) {
+    const key = place(entry.fingerprint, entry.source, entry.target);
+    const list = exact.get(key);
+    if (list === undefined) exact.set(key, [entry]);
+    else list.push(entry);
+  }
+  const used = new Set<KnownFinding>();
+  const isKnown = findings.map(({ finding, files }) => {
+    const entry = exact.get(place(finding.fingerprint, files.source, files.target))?.pop();
+    if (entry !== undefined) used.add(entry);
+    return entry !== undefined;
+  });
+  const left = new Map<string, KnownFinding[]>();
+  for (const entry of known) {
+    if (used.has(entry)) continue;
+    const list = left.get(entry.fingerprint);
+    if (list === undefined) left.set(entry.fingerprint, [entry]);
+    else list.push(entry);
+  }
+  for (const [at, { finding }] of findings.entries()) {
+    if (isKnown[at]) continue;
+    const entry = left.get(finding.fingerprint)?.pop();
+    if (entry === undefined) continue;
+    used.add(entry);
+    isKnown[at] = true;
+  }
+  return { isKnown, stale: known.filter((entry) => !used.has(entry)) };
+}

@@ -1,0 +1,113 @@
+import * as v from 'valibot';
+import { UserError } from '../core/errors.ts';
+import { nearestNames } from '../embed/models.ts';
+import { type Config, configFile } from './config-file.ts';
+
+const HINT = 'mend it, or see docs/ci.md for every key';
+
+/** `pairs[0].rules` */
+const pathOf = (keys: readonly unknown[]): string =>
+  keys.reduce<string>(
+    (path, key) => (typeof key === 'number' ? `${path}[${key}]` : path === '' ? String(key) : `${path}.${String(key)}`),
+    '',
+  );
+
+/** What stands there, short enough for a sentence. */
+const received = (value: unknown): string => {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length <= 40 ? text : `${text.slice(0, 40)}…`;
+};
+
+const NOUNS: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  integer: 'a whole number',
+  array: 'a list',
+  strict_object: 'an object',
+  min_length: 'not empty',
+  union: 'a language code or a list of them',
+};
+
+function expected(issue: v.BaseIssue<unknown>): string {
+  if (issue.type === 'min_value') return `at least ${String(issue.requirement)}`;
+  if (issue.type === 'max_value') return `at most ${String(issue.requirement)}`;
+  if (issue.type === 'picklist') {
+    return `one of ${(issue.expected ?? '').replace(/[()"]/g, '').replaceAll(' | ', ', ')}`;
+  }
+  return NOUNS[issue.type] ?? issue.expected ?? 'something else';
+}
+
+/** The keys that an object at this path may have. */
+function keysAt(path: readonly unknown[]): readonly string[] {
+  let schema: unknown = configFile;
+  const entriesOf = (value: unknown): Readonly<Record<string, unknown>> | undefined => {
+    let inner = value as
+      | { entries?: Record<string, unknown>; wrapped?: unknown; pipe?: readonly unknown[] }
+      | undefined;
+    while (inner !== undefined && inner.entries === undefined && inner.wrapped !== undefined) {
+      inner = inner.wrapped as typeof inner;
+    }
+    return inner?.entries;
+  };
+  const itemOf = (value: unknown): unknown => {
+    let inner = value as { item?: unknown; wrapped?: unknown } | undefined;
+    while (inner !== undefined && inner.item === undefined && inner.wrapped !== undefined) {
+      inner = inner.wrapped as typeof inner;
+    }
+    return inner?.item;
+  };
+  for (const key of path) schema = typeof key === 'number' ? itemOf(schema) : entriesOf(schema)?.[String(key)];
+  return Object.keys(entriesOf(schema) ?? {});
+}
+
+function describe(issue: v.BaseIssue<unknown>): string {
+  const keys = (issue.path ?? []).map(({ key }) => key);
+  const path = pathOf(keys);
+  const where = issue.type === 'strict_object' && issue.expected === 'never' ? keys.at(-1) : undefined;
+  if (where !== undefined) {
+    const parent = keys.slice(0, -1);
+    const known = keysAt(parent);
+    const near = nearestNames(String(where), known)[0];
+    const inside = parent.length === 0 ? '' : ` in ${pathOf(parent)}`;
+    const advice = near === undefined ? `known: ${known.join(', ')}` : `did you mean "${near}"?`;
+    return `it has an unknown key "${String(where)}"${inside}; ${advice}`;
+  }
+  if (issue.input === undefined) return `${path} is missing`;
+  return `${path === '' ? 'it' : path} should be ${expected(issue)}, and is ${received(issue.input)}`;
+}
+
+/**
+ * Reads a configuration.
+ *
+ * @param name what to call the file in a message
+ * @throws UserError that names the key, what stands there and what may
+ */
+export function readConfig(text: string, name: string): Config {
+  let value: unknown;
+  try {
+    value = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
+  } catch (cause) {
+    const detail = cause instanceof Error ? ` (${cause.message.split('\n', 1)[0]})` : '';
+    throw new UserError(`${name} is not valid JSON${detail}`, 'check its commas and quotes', { cause });
+  }
+  const result = v.safeParse(configFile, value, { abortEarly: true, abortPipeEarly: true });
+  if (!result.success) throw new UserError(`${name} cannot be used: ${describe(result.issues[0])}`, HINT);
+  for (const [at, pair] of result.output.pairs.entries()) {
+    const langs = [pair.sourceLang, ...[pair.targetLang].flat()];
+    for (const lang of langs) {
+      if (lang === undefined) continue;
+      try {
+        new Intl.Locale(lang);
+      } catch (cause) {
+        throw new UserError(
+          `${name} cannot be used: pairs[${at}] names "${lang}", which is no language code`,
+          'use a code such as en or tr',
+          { cause },
+        );
+      }
+    }
+  }
+  return result.output;
+}
