@@ -1,0 +1,57 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { cleanEnvironment, emptyFolder, ROOT } from './command.ts';
+
+interface Packed {
+  readonly files: readonly { readonly path: string; readonly size: number }[];
+  readonly unpackedSize: number;
+}
+
+describe('the package that npm would publish', () => {
+  const [packed] = JSON.parse(
+    execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+      cwd: ROOT,
+      env: { ...cleanEnvironment(), npm_config_cache: emptyFolder() },
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }),
+  ) as [Packed];
+  const paths = packed.files.map(({ path }) => path);
+
+  test.each([
+    'package.json',
+    'LICENSE',
+    'bin/hizala.js',
+    'dist/cli/run.js',
+    'models.txt',
+    'models/tr-en-base/config.json',
+    'models/tr-en-base/tokenizer.json',
+    'models/tr-en-base/onnx/model_quantized.onnx',
+    'models/tr-en-base/README.md',
+    'schema/alignment.schema.json',
+  ])('holds %s', (path) => {
+    expect(paths).toContain(path);
+  });
+
+  test('holds nothing that is of use only here', () => {
+    const folders = new Set(paths.map((path) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : '')));
+    expect([...folders].sort()).toEqual(['', 'bin', 'dist', 'models', 'schema']);
+    expect(paths.filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.d.ts'))).toEqual([]);
+  });
+
+  test('holds what package.json points at', () => {
+    const { bin, exports } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    expect(paths).toContain(bin.hizala);
+    const targets = Object.values(exports['.'] ?? {}) as string[];
+    for (const target of targets) expect(paths).toContain(target.replace('./', ''));
+  });
+
+  test('has a bundled model of at most 12 MB', () => {
+    const size = packed.files
+      .filter(({ path }) => path.startsWith('models/tr-en-base/'))
+      .reduce((sum, file) => sum + file.size, 0);
+    expect(size).toBeLessThanOrEqual(12 * 1000 * 1000);
+  });
+});
