@@ -3,10 +3,24 @@ import { join, relative, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 /** The rooms in the order the data walks. A room imports only rooms that stand before it. */
-const ROOMS = ['core', 'read', 'segment', 'evidence', 'embed', 'align', 'compare', 'report', 'evaluate', 'review', 'check', 'cli'];
+const ROOMS = [
+  'core',
+  'read',
+  'segment',
+  'evidence',
+  'embed',
+  'align',
+  'compare',
+  'report',
+  'evaluate',
+  'review',
+  'check',
+  'cli',
+];
 /** Rooms that are handed data and give data: no disk, no network, no clock, no process. */
 const PURE = ['core', 'segment', 'evidence', 'align', 'compare', 'report', 'evaluate'];
-const IMPURE_MODULES = /^(node:)?(fs|fs\/promises|net|http|https|http2|child_process|process|os|worker_threads|dgram|dns|tls|readline)$/;
+const IMPURE_MODULES =
+  /^(node:)?(fs|fs\/promises|net|http|https|http2|child_process|process|os|worker_threads|dgram|dns|tls|readline)$/;
 const IMPURE_GLOBALS = /\b(process\.|fetch\(|Date\.now\(|new Date\(\)|performance\.now\(|Math\.random\(|console\.)/;
 /** Heavy packages, and the only rooms that may name them. */
 const GUARDED: Readonly<Record<string, readonly string[]>> = {
@@ -20,9 +34,13 @@ const files = readdirSync(root, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
   .map((entry) => join(entry.parentPath, entry.name));
 const roomOf = (file: string): string => relative(root, file).split(sep)[0]!;
-const withoutComments = (code: string): string => code.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1');
+const withoutComments = (code: string): string =>
+  code.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1');
 const specifiersIn = (code: string): readonly { specifier: string; lazy: boolean }[] => [
-  ...[...code.matchAll(/(?:^|\n)(?:import|export)\s(?:type\s)?[^'"]*?['"]([^'"]+)['"]/g)].map((m) => ({ specifier: m[1]!, lazy: m[0].includes(' type ') })),
+  ...[...code.matchAll(/(?:^|\n)(?:import|export)\s(?:type\s)?[^'"]*?['"]([^'"]+)['"]/g)].map((m) => ({
+    specifier: m[1]!,
+    lazy: m[0].includes(' type '),
+  })),
   ...[...code.matchAll(/\bimport\(\s*['"]([^'"]+)['"]\s*\)/g)].map((m) => ({ specifier: m[1]!, lazy: true })),
 ];
 

@@ -2,12 +2,12 @@ import type { Bead } from '../core/bead.ts';
 import { logit, probability } from '../core/network.ts';
 import { mapSides, SIDES, type Sides } from '../core/side.ts';
 import { findCandidates } from './candidates.ts';
-import { createEvidence, type Evidence, keepConfident } from './confidence.ts';
+import { decide } from './decide.ts';
 import { createFeatures } from './features.ts';
 import type { AlignInput } from './input.ts';
 import { learnedWeights } from './learned-weights.ts';
-import { createScore, lenient } from './score.ts';
-import { type ChosenBead, type Order, search } from './search.ts';
+import { createScore } from './score.ts';
+import type { Order } from './search.ts';
 import { pairUntranslated } from './untranslated.ts';
 import type { AlignWeights } from './weights.ts';
 
@@ -54,11 +54,8 @@ function alignOriented(sides: Sides<AlignInput>, order: Order, weights: AlignWei
   const sizes = { source: sides.source.traits.length, target: sides.target.traits.length };
   const features = createFeatures(sides);
   const candidates = findCandidates(features, sides);
-  const score = lenient(createScore(features, sizes, weights.score));
-  const chosen = search(features, candidates, score, sizes, order);
-  const evidenceFor = (beads: readonly ChosenBead[]): Evidence =>
-    createEvidence(features, candidates, score, beads, sizes);
-  const kept = keepConfident(chosen, evidenceFor(chosen), weights.confidence);
+  const score = createScore(features, sizes, weights.score);
+  const { kept, evidence } = decide(features, candidates, score, sizes, order, weights.confidence);
 
   const beads: Bead[] = kept.map(({ bead, confidence }) => ({
     source: bead.source,
@@ -66,7 +63,6 @@ function alignOriented(sides: Sides<AlignInput>, order: Order, weights: AlignWei
     confidence,
     moved: bead.crossing,
   }));
-  const evidence = evidenceFor(kept.map(({ bead }) => bead));
   const taken = {
     source: new Set(kept.flatMap(({ bead }) => bead.source)),
     target: new Set(kept.flatMap(({ bead }) => bead.target)),

@@ -1,7 +1,8 @@
 import type { Sides } from '../core/side.ts';
-import { type Features, NEIGHBOURS } from './features.ts';
+import type { SegmentTraits } from '../evidence/traits.ts';
+import { type Features, familyOf, NEIGHBOURS } from './features.ts';
 import type { AlignInput } from './input.ts';
-import { type NearestList, nearestCosineOf, nearestOf } from './nearest-list.ts';
+import { type NearestList, nearestOf } from './nearest-list.ts';
 import { MAX_RUN, type Run, runsByStart } from './runs.ts';
 
 /** A bead that may be chosen: two runs, and its features. */
@@ -13,8 +14,14 @@ export interface Candidate {
 
 /** How near a neighbour must be ranked, either way, for the pair to be part of a bead with several members. */
 const STRONG_RANK = 3;
-/** A member beside a mutual best pair counts as near if its cosine is at least this share of its own best. */
-const STRONG_SHARE = 0.4;
+/** Beside a mutual best pair, two segments may be members of one bead if they are at least this much alike. */
+const LEAST_COSINE = 0.05;
+
+/** A bead of several that is this much less alike than it is without one of its members is not looked at closer. */
+const LEAST_MERGE_GAIN = -0.04;
+
+/** Segments that are this much alike say the same, whatever they were taken for. */
+const BEYOND_DOUBT = 0.7;
 
 /** Which pairs may be joined: `weak` ones as a bead of their own, `strong` ones also inside a larger bead. */
 interface Edges {
@@ -28,7 +35,7 @@ interface Edges {
  * Their number is linear in the number of segments.
  */
 export function findCandidates(features: Features, { source, target }: Sides<AlignInput>): readonly Candidate[] {
-  const edges = findEdges(features, source.traits.length, target.traits.length);
+  const edges = findEdges(features, source.traits, target.traits);
   const sourceRuns = runsByStart(source.traits.map((t) => t.kind));
   const targetRuns = runsContaining(runsByStart(target.traits.map((t) => t.kind)));
   const candidates: Candidate[] = [];
@@ -47,7 +54,8 @@ export function findCandidates(features: Features, { source, target }: Sides<Ali
         for (const b of targetRuns[j]!) {
           if (seen.has(b)) continue;
           seen.add(b);
-          if (isShape(a, b) && isConnected(a, b, edges.strong)) add(a, b);
+          if (!isShape(a, b) || !isConnected(a, b, edges.strong)) continue;
+          if (isList(a, b) || features.mergeGain(members(a), members(b)) >= LEAST_MERGE_GAIN) add(a, b);
         }
       }
     }
@@ -65,8 +73,11 @@ function isShape(a: Run, b: Run): boolean {
   const few = Math.min(size(a), size(b));
   const many = Math.max(size(a), size(b));
   if (many === 1) return false;
-  return few === 1 || many > MAX_RUN || few + many <= 5;
+  return few === 1 || isList(a, b) || few + many <= 5;
 }
+
+/** Only lists are longer than MAX_RUN. */
+const isList = (a: Run, b: Run): boolean => Math.max(size(a), size(b)) > MAX_RUN;
 
 /** Every member of either run is near to a member of the other. */
 function isConnected(a: Run, b: Run, strong: readonly ReadonlySet<number>[]): boolean {
@@ -93,8 +104,18 @@ function runsContaining(byStart: readonly (readonly Run[])[]): readonly (readonl
   return containing;
 }
 
-function findEdges(features: Features, sources: number, targets: number): Edges {
+function findEdges(
+  features: Features,
+  sourceTraits: readonly SegmentTraits[],
+  targetTraits: readonly SegmentTraits[],
+): Edges {
   const { forward, backward } = features.neighbours;
+  const sources = sourceTraits.length;
+  const targets = targetTraits.length;
+  // Page furniture pairs with its like only, unless the words leave no doubt that a kind was guessed wrong.
+  const isLike = (i: number, j: number): boolean =>
+    familyOf(sourceTraits[i]!.kind) === familyOf(targetTraits[j]!.kind) ||
+    features.neighbours.cosine(i, j) >= BEYOND_DOUBT;
   const weak: Set<number>[] = Array.from({ length: sources }, () => new Set());
   const strong: Set<number>[] = Array.from({ length: sources }, () => new Set());
   const rank = (list: NearestList, rows: number, visit: (row: number, other: number, rank: number) => void): void => {
@@ -106,6 +127,7 @@ function findEdges(features: Features, sources: number, targets: number): Edges 
     }
   };
   const addRanked = (i: number, j: number, r: number): void => {
+    if (!isLike(i, j)) return;
     weak[i]!.add(j);
     if (r < STRONG_RANK) strong[i]!.add(j);
   };
@@ -121,10 +143,11 @@ function findEdges(features: Features, sources: number, targets: number): Edges 
         const a = i + di;
         const b = j + dj;
         if (a < 0 || a >= sources || b < 0 || b >= targets) continue;
+        if (!isLike(a, b)) continue;
+        // Without neighbours: left in the other language, to be paired last.
+        if (nearestOf(forward, a) < 0 || nearestOf(backward, b) < 0) continue;
         if (Math.abs(di) < 3 && Math.abs(dj) < 3) weak[a]!.add(b);
-        const cosine = features.neighbours.cosine(a, b);
-        const best = Math.min(nearestCosineOf(forward, a), nearestCosineOf(backward, b));
-        if (cosine >= STRONG_SHARE * best) strong[a]!.add(b);
+        if (features.neighbours.cosine(a, b) >= LEAST_COSINE) strong[a]!.add(b);
       }
     }
   }

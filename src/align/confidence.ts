@@ -30,7 +30,9 @@ export const NULL_EVIDENCE = ['bestGain', 'bestFreeGain', ...NULL_FEATURES, 'log
 
 /** Small networks over the evidence, and what is done with their answer. */
 export interface Confidences {
-  /** A bead less sure than this is taken apart. */
+  /** Over BEAD_EVIDENCE: does at least half of what the bead links belong together? */
+  readonly keep: Network;
+  /** A bead for which that is less sure than this is taken apart. */
   readonly threshold: number;
   /** Over BEAD_EVIDENCE: is the bead right? */
   readonly bead: Network;
@@ -157,7 +159,8 @@ export function createEvidence(
 
 const isIn = (member: number, run: Run): boolean => member >= run.start && member < run.end;
 
-const isSame = (candidate: Candidate, bead: ChosenBead): boolean =>
+/** Whether a candidate and a bead have the same members. */
+export const isSame = (candidate: Candidate, bead: ChosenBead): boolean =>
   covers(candidate.source, bead.source) && covers(candidate.target, bead.target);
 
 const covers = (run: Run, list: readonly number[]): boolean =>
@@ -173,8 +176,9 @@ function isFree(candidate: Candidate, owner: Sides<readonly (ChosenBead | undefi
 export const keepConfident = (
   chosen: readonly ChosenBead[],
   evidence: Evidence,
-  { threshold, bead: network }: Pick<Confidences, 'threshold' | 'bead'>,
+  { threshold, keep, bead: strict }: Pick<Confidences, 'threshold' | 'keep' | 'bead'>,
 ): readonly { readonly bead: ChosenBead; readonly confidence: number }[] =>
   chosen
-    .map((bead) => ({ bead, confidence: probability(logit(network, evidence.ofBead(bead))) }))
-    .filter(({ confidence }) => confidence >= threshold);
+    .map((bead) => ({ bead, values: evidence.ofBead(bead) }))
+    .filter(({ values }) => probability(logit(keep, values)) >= threshold)
+    .map(({ bead, values }) => ({ bead, confidence: probability(logit(strict, values)) }));

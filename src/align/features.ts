@@ -1,6 +1,5 @@
 import type { Kind } from '../core/document.ts';
 import { mapSides, type Sides } from '../core/side.ts';
-import type { SegmentVectors } from '../core/vectors.ts';
 import type { SegmentTraits } from '../evidence/traits.ts';
 import { type ChainLink, heaviestChain } from './chain.ts';
 import { type Coverage, createCoverage } from './coverage.ts';
@@ -8,7 +7,8 @@ import type { AlignInput } from './input.ts';
 import { lazily } from './lazily.ts';
 import { type NearestList, nearestCosineOf, nearestOf } from './nearest-list.ts';
 import { findNeighbours, type Neighbours } from './neighbours.ts';
-import { centre, type Rows, rowDot, stackPooled } from './rows.ts';
+import { centre, stackPooled } from './rows.ts';
+import { createRunCosines, type Mass, massOf } from './run-cosines.ts';
 
 /** The features of a bead with both sides, in the order of their weights. All are the same if the sides are swapped. */
 export const BEAD_FEATURES = [
@@ -57,8 +57,8 @@ export interface Features {
   readonly neighbours: Neighbours;
   /** How much of the two documents pairs off in order, in [0, 1]. */
   readonly faithfulness: number;
-  /** Cosine of two runs' vectors, 0 for what any two sentences of these documents share, 1 for identity. */
-  cosine(sources: readonly number[], targets: readonly number[]): number;
+  /** How much nearer the two sides of a bead are than those of the best bead that leaves a member out. Cheap. */
+  mergeGain(sources: readonly number[], targets: readonly number[]): number;
   /** Values in the order of BEAD_FEATURES; `crossing` and `following` are left 0 for the search to set. */
   ofBead(sources: readonly number[], targets: readonly number[]): Float64Array;
   /** Values in the order of NULL_FEATURES. */
@@ -68,28 +68,8 @@ export interface Features {
 /** Kinds that are page furniture: they pair with their like only. */
 const LITTER: ReadonlySet<Kind> = new Set(['embed', 'byline', 'caption', 'boilerplate', 'markup']);
 
-/** One side's segments as weighted vectors, so that a run's vector is the sum of its members'. */
-interface Mass {
-  readonly weight: readonly number[];
-  /** Scalar product of the weighted vectors of two segments of this side. */
-  product(a: number, b: number): number;
-}
-
-function massOf(vectors: readonly SegmentVectors[], rows: Rows): Mass {
-  // A segment weighs what its words weigh: the sum over words, as if the run had been pooled as one text.
-  const weight = vectors.map((v) => v.wordWeights.reduce((sum, w) => sum + w, 0) || 1e-6);
-  return {
-    weight,
-    product: (a, b) => weight[a]! * weight[b]! * (a === b ? 1 : rowDot(rows, a, rows, b)),
-  };
-}
-
-function normOf(mass: Mass, members: readonly number[]): number {
-  if (members.length === 1) return mass.weight[members[0]!]!;
-  let sum = 0;
-  for (const a of members) for (const b of members) sum += mass.product(a, b);
-  return Math.sqrt(Math.max(sum, 1e-12));
-}
+/** What a segment may be paired with: each kind of page furniture with its like, all text with text. */
+export const familyOf = (kind: Kind): Kind | 'text' => (LITTER.has(kind) ? kind : 'text');
 
 export function createFeatures(sides: Sides<AlignInput>): Features {
   const { source, target } = sides;
@@ -108,25 +88,13 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
   const lengthRatio = documentLengthRatio(source.traits, target.traits);
   const faithfulness = measureFaithfulness(neighbours, source.traits.length, target.traits.length);
 
-  const rawCosine = (sources: readonly number[], targets: readonly number[]): number => {
-    if (sources.length === 1 && targets.length === 1) return neighbours.cosine(sources[0]!, targets[0]!);
-    let sum = 0;
-    for (const i of sources) {
-      for (const j of targets) {
-        sum += mass.source.weight[i]! * mass.target.weight[j]! * neighbours.cosine(i, j);
-      }
-    }
-    return sum / (normOf(mass.source, sources) * normOf(mass.target, targets));
-  };
-  const cosine = (sources: readonly number[], targets: readonly number[]): number =>
-    normalise(rawCosine(sources, targets));
-
+  const runs = createRunCosines(neighbours, mass);
   /** The cosines of a run to its nearest segments outside the bead, best first, at most MARGIN_NEIGHBOURS. */
   const rivals = (
     members: readonly number[],
     list: NearestList,
     opposite: readonly number[],
-    cosineTo: (other: number) => number,
+    rawCosineTo: (other: number) => number,
   ): readonly number[] => {
     const others = new Set<number>();
     for (const member of members) {
@@ -136,7 +104,7 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
       }
     }
     return [...others]
-      .map(cosineTo)
+      .map((other) => normalise(rawCosineTo(other)))
       .sort((a, b) => b - a)
       .slice(0, MARGIN_NEIGHBOURS);
   };
@@ -146,9 +114,10 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
     const set = (name: BeadFeature, value: number): void => {
       values[BEAD_INDEX[name]] = value;
     };
-    const similarity = cosine(sources, targets);
-    const forward = rivals(sources, neighbours.forward, targets, (j) => cosine(sources, [j]));
-    const backward = rivals(targets, neighbours.backward, sources, (i) => cosine([i], targets));
+    const run = runs.of(sources, targets);
+    const similarity = normalise(run.cosine);
+    const forward = rivals(sources, neighbours.forward, targets, run.ofSourcesTo);
+    const backward = rivals(targets, neighbours.backward, sources, run.ofTargetsTo);
     // Where there are too few others, the missing ones count as chance (0): a lonely pair is not punished for it.
     const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / MARGIN_NEIGHBOURS;
     set('bias', 1);
@@ -160,10 +129,10 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
     set('coverage', (use.source + use.target) / 2);
     set('weakerCoverage', Math.min(use.source, use.target));
     if (sources.length + targets.length > 2) {
-      set('weakestCosine', weakestCosine(sources, targets, cosine));
+      set('weakestCosine', normalise(run.weakestMember));
       set('weakestCoverage', use.weakestMember);
       set('weakestUse', use.weakestUse);
-      set('mergeGain', similarity - bestPart(sources, targets, cosine));
+      set('mergeGain', similarity - normalise(run.bestPart));
     }
 
     const ratio =
@@ -211,7 +180,11 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
     source: lazily(source.traits.length, (i) => ofNull('source', i)),
     target: lazily(target.traits.length, (j) => ofNull('target', j)),
   };
-  return { neighbours, faithfulness, cosine, ofBead, ofNull: (side, index) => nulls[side](index) };
+  const mergeGain = (sources: readonly number[], targets: readonly number[]): number => {
+    const run = runs.of(sources, targets);
+    return normalise(run.cosine) - normalise(run.bestPart);
+  };
+  return { neighbours, faithfulness, mergeGain, ofBead, ofNull: (side, index) => nulls[side](index) };
 }
 
 export const BEAD_INDEX = Object.fromEntries(BEAD_FEATURES.map((name, i) => [name, i])) as Record<BeadFeature, number>;
@@ -280,24 +253,6 @@ function weightedMean(
   return total > 0 ? sum / total : 0;
 }
 
-type RunCosine = (sources: readonly number[], targets: readonly number[]) => number;
-
-/** Of the members of a side with several, the lowest cosine to the other side as a whole. */
-function weakestCosine(sources: readonly number[], targets: readonly number[], cosine: RunCosine): number {
-  let weakest = 1;
-  if (sources.length > 1) for (const i of sources) weakest = Math.min(weakest, cosine([i], targets));
-  if (targets.length > 1) for (const j of targets) weakest = Math.min(weakest, cosine(sources, [j]));
-  return weakest;
-}
-
-/** The best cosine of the beads that leave one member out. */
-function bestPart(sources: readonly number[], targets: readonly number[], cosine: RunCosine): number {
-  let best = Number.NEGATIVE_INFINITY;
-  if (sources.length > 1) for (const i of sources) best = Math.max(best, cosine(without(sources, i), targets));
-  if (targets.length > 1) for (const j of targets) best = Math.max(best, cosine(sources, without(targets, j)));
-  return best;
-}
-
 function countQuantities(
   sources: readonly number[],
   sourceTraits: readonly SegmentTraits[],
@@ -348,7 +303,7 @@ function compareKinds(
   targetTraits: readonly SegmentTraits[],
 ): KindComparison {
   const all = [...sources.map((i) => sourceTraits[i]!), ...targets.map((j) => targetTraits[j]!)];
-  const litter = new Set(all.map(({ kind }) => (LITTER.has(kind) ? kind : 'text')));
+  const litter = new Set(all.map(({ kind }) => familyOf(kind)));
   const headings = (members: readonly number[], traits: readonly SegmentTraits[]): number =>
     members.filter((m) => traits[m]!.kind === 'heading').length / members.length;
   const a = headings(sources, sourceTraits);

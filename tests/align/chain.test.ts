@@ -3,10 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { type ChainLink, heaviestChain } from '../../src/align/chain.ts';
 
 const link = fc
-  .record({ i: fc.nat(5), a: fc.integer({ min: 1, max: 3 }), j: fc.nat(5), b: fc.integer({ min: 1, max: 3 }), gain: fc.integer({ min: -3, max: 9 }) })
-  .map(({ i, a, j, b, gain }): ChainLink => ({ source: { start: i, end: i + a }, target: { start: j, end: j + b }, gain }));
+  .record({
+    i: fc.nat(5),
+    a: fc.integer({ min: 1, max: 3 }),
+    j: fc.nat(5),
+    b: fc.integer({ min: 1, max: 3 }),
+    gain: fc.integer({ min: -3, max: 9 }),
+  })
+  .map(
+    ({ i, a, j, b, gain }): ChainLink => ({ source: { start: i, end: i + a }, target: { start: j, end: j + b }, gain }),
+  );
 
-const precedes = (a: ChainLink, b: ChainLink): boolean => a.source.end <= b.source.start && a.target.end <= b.target.start;
+const precedes = (a: ChainLink, b: ChainLink): boolean =>
+  a.source.end <= b.source.start && a.target.end <= b.target.start;
 
 /** Every subset tried: the slow truth. */
 function bruteForce(links: readonly ChainLink[]): number {
@@ -14,7 +23,10 @@ function bruteForce(links: readonly ChainLink[]): number {
   for (let subset = 0; subset < 1 << links.length; subset++) {
     const chosen = links.filter((_, id) => subset & (1 << id)).sort((a, b) => a.source.start - b.source.start);
     if (chosen.every((next, k) => k === 0 || precedes(chosen[k - 1]!, next))) {
-      best = Math.max(best, chosen.reduce((sum, { gain }) => sum + gain, 0));
+      best = Math.max(
+        best,
+        chosen.reduce((sum, { gain }) => sum + gain, 0),
+      );
     }
   }
   return best;

@@ -7,7 +7,8 @@ import { findCandidates } from '/work/main/src/align/candidates.ts';
 import { createScore, lenient } from '/work/main/src/align/score.ts';
 import { search } from '/work/main/src/align/search.ts';
 import { learnedWeights } from '/work/main/src/align/learned-weights.ts';
-import { createEvidence, toConfidence, BEAD_EVIDENCE } from '/work/main/src/align/confidence.ts';
+import { createEvidence } from '/work/main/src/align/confidence.ts';
+import { logit, probability } from '/work/main/src/core/network.ts';
 import { readTraits } from '/work/main/src/evidence/traits.ts';
 const e = await openEmbedder(undefined, { noCache: true });
 const io = { cwd: '/', readStdin: async () => new Uint8Array() };
@@ -19,7 +20,7 @@ for (const d of suite === 'story' ? [{ name: 'story', source: '/work/shared/eval
   for (const s of ['source', 'target'] as const) input[s] = { vectors: await e.embed(sides[s].segments.map((x) => x.text)), traits: readTraits(sides[s], s === 'source' ? 'tr' : 'en') };
   const sizes = { source: sides.source.segments.length, target: sides.target.segments.length };
   const f = createFeatures(input); const c = findCandidates(f, input); const sc = lenient(createScore(f, sizes, learnedWeights.score));
-  const ch0 = search(f, c, sc, sizes, 'free'); const ev = createEvidence(f, c, sc, ch0, sizes); const bw = BEAD_EVIDENCE.map((n) => learnedWeights.confidence.bead[n]); const conf = new Map(ch0.map((b) => [b, toConfidence(ev.ofBead(b), bw)])); const ch = ch0.filter((b) => conf.get(b)! >= learnedWeights.confidence.threshold);
+  const ch0 = search(f, c, sc, sizes, 'free'); const ev = createEvidence(f, c, sc, ch0, sizes);  const conf = new Map(ch0.map((b) => [b, probability(logit(learnedWeights.confidence.keep, ev.ofBead(b)))])); const ch = ch0.filter((b) => conf.get(b)! >= learnedWeights.confidence.threshold);
   const gold = JSON.parse(readFileSync(d.gold, 'utf8')) as [number[], number[]][];
   const k = (a: any, b: any) => `${a}|${b}`;
   const cs = new Set(ch.map((b) => k(b.source, b.target))), gs = new Set(gold.map((g) => k(g[0], g[1])));

@@ -1,12 +1,19 @@
-import { type Confidences, createEvidence, type Evidence, keepConfident } from '../../src/align/confidence.ts';
+import { type Confidences, createEvidence } from '../../src/align/confidence.ts';
+import { type Decision, decide } from '../../src/align/decide.ts';
 import { createScore, lenient } from '../../src/align/score.ts';
 import { type ChosenBead, search } from '../../src/align/search.ts';
 import type { ScoreWeights } from '../../src/align/weights.ts';
+import { SIDES } from '../../src/core/side.ts';
 import { learnNetwork, type Example as Observation } from '../findings/learnNetwork.ts';
 import type { Example } from './example.ts';
 import { goldKeys, key } from './learn-score.ts';
 import { measureBeads } from './measure.ts';
 import type { Random } from './random.ts';
+
+const linksOf = ({ source, target }: { source: readonly number[]; target: readonly number[] }): readonly string[] =>
+  source.flatMap((i) => target.map((j) => `${i}|${j}`));
+
+const THRESHOLDS = [0.2, 0.3, 0.4, 0.5, 0.6];
 
 const OPTIONS = { hidden: 10, epochs: 40, batch: 64, rate: 0.01, decay: 1e-3 };
 
@@ -29,38 +36,59 @@ export function learnConfidence(
   const searched = examples.map((example) => {
     const score = lenient(createScore(example.features, example.sizes, weights));
     const chosen = search(example.features, example.candidates, score, example.sizes, 'free');
-    const evidenceFor = (beads: readonly ChosenBead[]): Evidence =>
-      createEvidence(example.features, example.candidates, score, beads, example.sizes);
-    return { example, chosen, evidence: evidenceFor(chosen), evidenceFor, gold: goldKeys(example) };
+    const evidence = createEvidence(example.features, example.candidates, score, chosen, example.sizes);
+    return { example, chosen, evidence, gold: goldKeys(example) };
   });
-  const beads = searched.flatMap(({ chosen, evidence, gold }) =>
-    chosen.map((bead) => observe(evidence.ofBead(bead), gold.has(key(bead.source, bead.target)))),
+  const observed = searched.flatMap(({ example, chosen, evidence, gold }) => {
+    const links = new Set(example.gold.flatMap(linksOf));
+    return chosen.map((bead) => {
+      const own = linksOf(bead);
+      return {
+        values: evidence.ofBead(bead),
+        right: gold.has(key(bead.source, bead.target)),
+        linked: own.filter((link) => links.has(link)).length >= own.length / 2,
+      };
+    });
+  });
+  const bead = learnNetwork(
+    observed.map(({ values, right }) => observe(values, right)),
+    OPTIONS,
+    origin,
+    random,
   );
-  const bead = learnNetwork(beads, OPTIONS, origin, random);
+  const keep = learnNetwork(
+    observed.map(({ values, linked }) => observe(values, linked)),
+    OPTIONS,
+    origin,
+    random,
+  );
 
+  const decideAll = (threshold: number): readonly { example: Example; decision: Decision }[] =>
+    examples.map((example) => {
+      const { features, candidates, sizes } = example;
+      const score = createScore(features, sizes, weights);
+      return { example, decision: decide(features, candidates, score, sizes, 'free', { threshold, keep, bead }) };
+    });
   const quality = (threshold: number): number => {
+    const beadsOf = ({ kept }: Decision): readonly ChosenBead[] => kept.map((k) => k.bead);
     const { strict, unmatched } = measureBeads(
-      searched.map(({ example, chosen, evidence }) => ({
-        example,
-        beads: keepConfident(chosen, evidence, { threshold, bead }).map((kept) => kept.bead),
-      })),
+      decideAll(threshold).map(({ example, decision }) => ({ example, beads: beadsOf(decision) })),
     );
     return strict + unmatched;
   };
-  const thresholds = Array.from({ length: 19 }, (_, step) => 0.05 * (step + 1));
-  const threshold = thresholds.reduce((best, candidate) => (quality(candidate) > quality(best) ? candidate : best));
+  const threshold = THRESHOLDS.map((value) => ({ value, quality: quality(value) })).reduce((best, candidate) =>
+    candidate.quality > best.quality ? candidate : best,
+  ).value;
 
   const nulls: Observation[] = [];
-  for (const { example, chosen, evidence, evidenceFor } of searched) {
-    const kept = keepConfident(chosen, evidence, { threshold, bead }).map((k) => k.bead);
-    const after = evidenceFor(kept);
-    for (const side of ['source', 'target'] as const) {
-      const taken = new Set(kept.flatMap((b) => b[side]));
+  for (const { example, decision } of decideAll(threshold)) {
+    for (const side of SIDES) {
+      const taken = new Set(decision.kept.flatMap((k) => k.bead[side]));
       const linked = new Set(example.gold.flatMap((b) => b[side]));
       for (let index = 0; index < example.sizes[side]; index++) {
-        if (!taken.has(index)) nulls.push(observe(after.ofNull(side, index), !linked.has(index)));
+        if (!taken.has(index)) nulls.push(observe(decision.evidence.ofNull(side, index), !linked.has(index)));
       }
     }
   }
-  return { threshold, bead, null: learnNetwork(nulls, OPTIONS, origin, random) };
+  return { keep, threshold, bead, null: learnNetwork(nulls, OPTIONS, origin, random) };
 }

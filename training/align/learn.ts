@@ -104,9 +104,10 @@ async function makeExamples(
       examples.push(await makeExample(makeStory(block, foreign, b + n, dice), embed));
     }
     if (b % JOINED === JOINED - 1) {
-      const parts = some
-        .slice(b + 1 - JOINED, b + 1)
-        .map((part) => makeStory(part, foreign, dice.between(0, 3), dice, false));
+      const joined = some.slice(b + 1 - JOINED, b + 1);
+      // Not from the blocks that are joined: a stranger's own translation would stand further on.
+      const apart = some.filter((other) => !joined.includes(other)).flatMap((other) => other.pairs);
+      const parts = joined.map((part) => makeStory(part, apart, dice.between(0, 3), dice, false));
       examples.push(await makeExample(joinStories(parts), embed));
     }
   }

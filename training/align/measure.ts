@@ -1,16 +1,15 @@
-import { createEvidence, keepConfident } from '../../src/align/confidence.ts';
-import { createScore, lenient } from '../../src/align/score.ts';
-import { type ChosenBead, search } from '../../src/align/search.ts';
+import { decide } from '../../src/align/decide.ts';
+import { createScore } from '../../src/align/score.ts';
+import type { ChosenBead } from '../../src/align/search.ts';
 import type { AlignWeights } from '../../src/align/weights.ts';
 import type { Example } from './example.ts';
 import { goldKeys, key } from './learn-score.ts';
 
 /** What the aligner chooses in an example. */
 export function alignExample(example: Example, weights: Omit<AlignWeights, 'origin'>): readonly ChosenBead[] {
-  const score = lenient(createScore(example.features, example.sizes, weights.score));
-  const chosen = search(example.features, example.candidates, score, example.sizes, 'free');
-  const evidence = createEvidence(example.features, example.candidates, score, chosen, example.sizes);
-  return keepConfident(chosen, evidence, weights.confidence).map(({ bead }) => bead);
+  const score = createScore(example.features, example.sizes, weights.score);
+  const { features, candidates, sizes } = example;
+  return decide(features, candidates, score, sizes, 'free', weights.confidence).kept.map(({ bead }) => bead);
 }
 
 interface Measured {

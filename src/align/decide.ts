@@ -1,0 +1,41 @@
+import type { Sides } from '../core/side.ts';
+import type { Candidate } from './candidates.ts';
+import { type Confidences, createEvidence, type Evidence, isSame, keepConfident } from './confidence.ts';
+import type { Features } from './features.ts';
+import { lenient, type Score } from './score.ts';
+import { type ChosenBead, type Order, search } from './search.ts';
+
+/** Beads that were chosen and are sure enough, and what tells how sure a null bead is beside them. */
+export interface Decision {
+  readonly kept: readonly { readonly bead: ChosenBead; readonly confidence: number }[];
+  readonly evidence: Evidence;
+}
+
+/** How often the search starts over without the beads that were not sure enough. */
+const MAX_ROUNDS = 3;
+
+/**
+ * Searches leniently and keeps what is sure enough. A bead that is not may have stood in the way of another, so the search
+ * starts over without it.
+ */
+export function decide(
+  features: Features,
+  candidates: readonly Candidate[],
+  score: Score,
+  sizes: Sides<number>,
+  order: Order,
+  confidences: Pick<Confidences, 'threshold' | 'keep' | 'bead'>,
+): Decision {
+  const eager = lenient(score);
+  const evidenceFor = (beads: readonly ChosenBead[]): Evidence =>
+    createEvidence(features, candidates, eager, beads, sizes);
+  let open = candidates;
+  for (let round = 1; ; round++) {
+    const chosen = search(features, open, eager, sizes, order);
+    const kept = keepConfident(chosen, evidenceFor(chosen), confidences);
+    const keptBeads = new Set(kept.map(({ bead }) => bead));
+    const dropped = chosen.filter((bead) => !keptBeads.has(bead));
+    if (dropped.length === 0 || round === MAX_ROUNDS) return { kept, evidence: evidenceFor([...keptBeads]) };
+    open = open.filter((candidate) => !dropped.some((bead) => isSame(candidate, bead)));
+  }
+}
