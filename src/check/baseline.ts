@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { UserError } from '../core/errors.ts';
-import type { Sides } from '../core/side.ts';
 import { excerpt } from '../review/finding-identity.ts';
 import { type CheckFinding, type KnownFinding, knownFinding } from './check-report.ts';
 
@@ -51,19 +50,13 @@ export function formatBaseline({ known }: Baseline): string {
 }
 
 /** A finding as the baseline keeps it. */
-export const knownOf = (finding: CheckFinding, files: Sides<string>): KnownFinding => ({
+export const knownOf = (finding: CheckFinding): KnownFinding => ({
   fingerprint: finding.fingerprint,
   code: finding.code,
-  source: files.source,
-  target: files.target,
+  source: finding.pair.source,
+  target: finding.pair.target,
   quote: excerpt((finding.side === 'source' ? finding.sourceText : finding.targetText) ?? finding.message),
 });
-
-/** A finding of a pair. */
-export interface PairedFinding {
-  readonly finding: CheckFinding;
-  readonly files: Sides<string>;
-}
 
 export interface Matched {
   /** In the order of the findings: is it known? */
@@ -76,7 +69,7 @@ export interface Matched {
  * Which findings the baseline knows. An entry covers one finding: first those of its own files, then any other with the
  * same content, since pages are renamed. O(findings + entries).
  */
-export function matchBaseline({ known }: Baseline, findings: readonly PairedFinding[]): Matched {
+export function matchBaseline({ known }: Baseline, findings: readonly CheckFinding[]): Matched {
   const place = (fingerprint: string, source: string, target: string): string =>
     JSON.stringify([fingerprint, source, target]);
   const exact = new Map<string, KnownFinding[]>();
@@ -87,8 +80,8 @@ export function matchBaseline({ known }: Baseline, findings: readonly PairedFind
     else list.push(entry);
   }
   const used = new Set<KnownFinding>();
-  const isKnown = findings.map(({ finding, files }) => {
-    const entry = exact.get(place(finding.fingerprint, files.source, files.target))?.pop();
+  const isKnown = findings.map(({ fingerprint, pair }) => {
+    const entry = exact.get(place(fingerprint, pair.source, pair.target))?.pop();
     if (entry !== undefined) used.add(entry);
     return entry !== undefined;
   });
@@ -99,9 +92,9 @@ export function matchBaseline({ known }: Baseline, findings: readonly PairedFind
     if (list === undefined) left.set(entry.fingerprint, [entry]);
     else list.push(entry);
   }
-  for (const [at, { finding }] of findings.entries()) {
+  for (const [at, { fingerprint }] of findings.entries()) {
     if (isKnown[at]) continue;
-    const entry = left.get(finding.fingerprint)?.pop();
+    const entry = left.get(fingerprint)?.pop();
     if (entry === undefined) continue;
     used.add(entry);
     isKnown[at] = true;

@@ -36,6 +36,7 @@ const place = {
 const finding = v.looseObject({
   code,
   severity,
+  pair: v.pipe(v.looseObject({ source: v.string(), target: v.string() }), v.description('The files it is about')),
   ...place,
   counterpart: v.nullable(v.looseObject(place)),
   class: v.nullable(v.string()),

@@ -17,6 +17,7 @@ function fileFinding(
   return {
     code,
     severity,
+    pair: { ...files },
     side,
     file,
     region: null,

@@ -65,6 +65,7 @@ export function pairFindings(
       {
         code: finding.code,
         severity: finding.severity,
+        pair: { ...files },
         ...placed(finding),
         counterpart: finding.counterpart === null ? null : placed(finding.counterpart),
         class: finding.class,
@@ -101,6 +102,7 @@ export function pairFindings(
     return {
       code: 'stale-translation',
       severity: 'warning',
+      pair: { ...files },
       ...(target === null ? { side: 'target' as const, file: files.target, region: null } : placed(target)),
       counterpart: source === null ? null : placed(source),
       class: null,

@@ -69,7 +69,9 @@ function describe(issue: v.BaseIssue<unknown>): string {
   if (where !== undefined) {
     const parent = keys.slice(0, -1);
     const known = keysAt(parent);
-    const near = nearestNames(String(where), known)[0];
+    // Of those that contain it, or that it contains, the one that is most like it.
+    const unlike = (name: string): number => Math.abs(name.length - String(where).length);
+    const [near] = nearestNames(String(where), known).sort((a, b) => unlike(a) - unlike(b));
     const inside = parent.length === 0 ? '' : ` in ${pathOf(parent)}`;
     const advice = near === undefined ? `known: ${known.join(', ')}` : `did you mean "${near}"?`;
     return `it has an unknown key "${String(where)}"${inside}; ${advice}`;
@@ -91,6 +93,9 @@ export function readConfig(text: string, name: string): Config {
   } catch (cause) {
     const detail = cause instanceof Error ? ` (${cause.message.split('\n', 1)[0]})` : '';
     throw new UserError(`${name} is not valid JSON${detail}`, 'check its commas and quotes', { cause });
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new UserError(`${name} cannot be used: it should be an object, and is ${received(value)}`, HINT);
   }
   const result = v.safeParse(configFile, value, { abortEarly: true, abortPipeEarly: true });
   if (!result.success) throw new UserError(`${name} cannot be used: ${describe(result.issues[0])}`, HINT);

@@ -12,7 +12,7 @@ import { EMPTY_REVIEW, parseReview, type Review } from '../review/review-file.ts
 import { reviewPathFor } from '../review/review-path.ts';
 import { type Story, withReview } from '../review/reviewed-story.ts';
 import { segmentDocument } from '../segment/segment-document.ts';
-import { type Baseline, knownOf, matchBaseline, type PairedFinding } from './baseline.ts';
+import { type Baseline, knownOf, matchBaseline } from './baseline.ts';
 import { changesOf, type SideChanges, UNCHANGED } from './changes.ts';
 import type { CheckFinding, CheckPair, CheckReport, KnownFinding } from './check-report.ts';
 import { coverageFinding, missingFinding, unreadableFinding } from './file-findings.ts';
@@ -58,6 +58,8 @@ export interface CheckOptions {
   readonly tool: { readonly name: string; readonly version: string };
   readonly shard: { readonly index: number; readonly count: number } | null;
   readonly baseline: Baseline | null;
+  /** What is found now becomes what is known. */
+  readonly isUpdate: boolean;
   readonly gate: GateOptions;
   /** Two files named by hand: what is wrong with one of them ends the check. */
   readonly isStrict: boolean;
@@ -292,7 +294,7 @@ function assemble(
   options: CheckOptions,
   ports: CheckPorts,
 ): CheckResult {
-  const paired: PairedFinding[] = [];
+  const found: CheckFinding[] = [];
   for (const { pair, result, fileFindings } of looked) {
     const { files, settings } = pair;
     if (result !== null) notes.push(...result.notes);
@@ -302,22 +304,21 @@ function assemble(
         ? []
         : [coverageFinding(files, side, result.covered[side], least)];
     });
+    const levels = settings.rules as Readonly<Record<string, CheckFinding['severity'] | 'off' | undefined>>;
     for (const finding of [...fileFindings, ...(result?.findings ?? []), ...coverage]) {
-      const level = (settings.rules as Readonly<Record<string, CheckFinding['severity'] | 'off' | undefined>>)[
-        finding.code
-      ];
-      if (level === 'off') continue;
-      paired.push({ finding: level === undefined ? finding : { ...finding, severity: level }, files });
+      const level = levels[finding.code];
+      if (level !== 'off') found.push(level === undefined ? finding : { ...finding, severity: level });
     }
   }
 
   // What a review or a comment settled needs no baseline.
-  const open = paired.filter(({ finding }) => finding.suppressed === null);
-  const { findings, stale } = matchKnown(options.baseline, open);
-  const settled = paired.filter(({ finding }) => finding.suppressed !== null).map(({ finding }) => finding);
+  const open = found.filter(({ suppressed }) => suppressed === null);
+  const settled = found.filter(({ suppressed }) => suppressed !== null);
   // A check of changes does not see everything that was known.
   const isLooked = ports.earlier === null ? isLookedAt(all, looked, options) : () => false;
-  const staleBaseline = stale.filter(isLooked);
+  const kept = (options.baseline?.known ?? []).filter((entry) => !isLooked(entry));
+  const updatedBaseline = { known: [...kept, ...open.map(knownOf)] };
+  const matched = matchKnown(options.isUpdate ? updatedBaseline : options.baseline, open);
   const report: CheckReport = {
     version: 1,
     tool: { ...options.tool },
@@ -333,30 +334,22 @@ function assemble(
       sourceCovered: result?.covered.source ?? null,
       targetCovered: result?.covered.target ?? null,
     })),
-    findings: [...findings, ...settled].sort(byWorst),
-    staleBaseline,
+    findings: [...matched.findings, ...settled].sort(byWorst),
+    staleBaseline: matched.stale.filter(isLooked),
     notes,
-    gate: judge(findings, options.gate),
+    gate: judge(matched.findings, options.gate),
   };
-  const kept = (options.baseline?.known ?? []).filter((entry) => !isLooked(entry));
-  return {
-    report,
-    updatedBaseline: { known: [...kept, ...open.map(({ finding, files }) => knownOf(finding, files))] },
-  };
+  return { report, updatedBaseline };
 }
 
 function matchKnown(
   baseline: Baseline | null,
-  open: readonly PairedFinding[],
+  open: readonly CheckFinding[],
 ): { findings: readonly CheckFinding[]; stale: readonly KnownFinding[] } {
-  if (baseline === null) return { findings: open.map(({ finding }) => finding), stale: [] };
+  if (baseline === null) return { findings: open, stale: [] };
   const { isKnown, stale } = matchBaseline(baseline, open);
-  return {
-    findings: open.map(({ finding }, at) =>
-      isKnown[at] ? { ...finding, suppressed: { by: 'baseline' as const, reason: null } } : finding,
-    ),
-    stale,
-  };
+  const suppressed = { by: 'baseline' as const, reason: null };
+  return { findings: open.map((finding, at) => (isKnown[at] ? { ...finding, suppressed } : finding)), stale };
 }
 
 /** Of a pair that was not looked at whole, nothing can be said of what is not there any more. */

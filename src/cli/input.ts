@@ -43,6 +43,16 @@ async function readStream(file: FileHandle): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
+/** A file of ours that people may edit: a configuration, a baseline, a report. */
+export async function readTextFile(path: string, io: Pick<Io, 'cwd' | 'readStdin'>): Promise<string> {
+  const bytes = await readInput(path, io);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new UserError(`${path} is not UTF-8 text`, 'save it as UTF-8', { cause });
+  }
+}
+
 function checkSize(path: string, bytes: Uint8Array): Uint8Array {
   if (bytes.length > MAX_BYTES) throw tooLarge(path, bytes.length);
   return bytes;

@@ -18,6 +18,14 @@ const COMMANDS: Readonly<Record<string, { summary: string; load(): Promise<Comma
     summary: 'say which translations of a repository lost, added or garbled something, for CI',
     load: async () => (await import('./commands/check.ts')).checkCommand,
   },
+  merge: {
+    summary: 'join the reports of a check that was split over machines',
+    load: async () => (await import('./commands/merge.ts')).mergeCommand,
+  },
+  init: {
+    summary: 'write a configuration for hizala check by looking at the folder',
+    load: async () => (await import('./commands/init.ts')).initCommand,
+  },
   evaluate: {
     summary: 'measure alignments against gold: precision, recall, F1',
     load: async () => (await import('./commands/evaluate.ts')).evaluateCommand,

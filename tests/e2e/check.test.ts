@@ -583,7 +583,7 @@ const configSchema = (): ValidateFunction => ours('config');
 function sarifSchema(): ValidateFunction {
   const path = createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
   const { $schema, id, ...schema } = JSON.parse(readFileSync(path, 'utf8'));
-  return new Ajv({ allErrors: true, strict: false, validateFormats: false }).compile(schema);
+  return new Ajv({ allErrors: true, strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema);
 }
 
 /** What this relies on of reviewdog's format, written by hand after proto/rdf/reviewdog.proto: no package carries it. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Kind } from '../../src/core/document.ts';
 import { FINDING_CODES } from '../../src/core/finding.ts';
@@ -15,7 +15,7 @@ interface Gold {
 
 const FIXTURES = 'fixtures';
 const cases = readdirSync(FIXTURES, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
+  .filter((entry) => entry.isDirectory() && existsSync(`${FIXTURES}/${entry.name}/gold.json`))
   .map(({ name }) => name);
 
 const load = (name: string): { gold: Gold; sides: Sides<SegmentedDocument> } => {

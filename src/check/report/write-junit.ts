@@ -11,13 +11,11 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '<': '&lt;',
   '>': '&gt;',
   '"': '&quot;',
-  '\n': '&#10;',
   '\r': '&#13;',
-  '\t': '&#9;',
 };
 
 const xml = (text: string): string =>
-  text.replace(FORBIDDEN, '\uFFFD').replace(/[&<>"\n\r\t]/g, (character) => ESCAPES[character]!);
+  text.replace(FORBIDDEN, '\uFFFD').replace(/[&<>"\r]/g, (character) => ESCAPES[character]!);
 
 const keyOf = (pair: Pick<CheckPair, 'source' | 'target'>): string => JSON.stringify([pair.source, pair.target]);
 
@@ -42,13 +40,7 @@ export function writeJunit(report: CheckReport): string {
   const groups = new Map<string, { name: string; findings: CheckFinding[] }>(
     report.pairs.map((pair) => [keyOf(pair), { name: pair.target, findings: [] }]),
   );
-  const byFile = new Map<string, string>();
-  for (const pair of report.pairs) {
-    // A source may have several translations; its own findings stand with the counterpart's pair.
-    if (!byFile.has(pair.source)) byFile.set(pair.source, keyOf(pair));
-    byFile.set(pair.target, keyOf(pair));
-  }
-  for (const finding of report.findings) groups.get(byFile.get(pairFileOf(finding)) ?? '')?.findings.push(finding);
+  for (const finding of report.findings) groups.get(keyOf(finding.pair))?.findings.push(finding);
   const total = { tests: 0, failures: 0, skipped: 0 };
   const suites = [...groups.values()].map(({ name, findings }) => {
     const failures = findings.filter(({ suppressed }) => suppressed === null).length;
@@ -66,7 +58,3 @@ export function writeJunit(report: CheckReport): string {
   const head = `<testsuites name="hizala" tests="${total.tests}" failures="${total.failures}" errors="0" skipped="${total.skipped}">`;
   return `<?xml version="1.0" encoding="UTF-8"?>\n${head}\n${suites.join('\n')}\n</testsuites>\n`;
 }
-
-/** The translation's file where the finding names it: it belongs to one pair only. */
-const pairFileOf = ({ side, file, counterpart }: CheckFinding): string =>
-  side === 'target' ? file : counterpart !== null && counterpart.side === 'target' ? counterpart.file : file;

@@ -62,10 +62,9 @@ export function writeText(report: CheckReport, options: { readonly color: boolea
   }
   const lines: string[] = [];
   for (const [file, findings] of groups) {
-    const [first] = findings;
-    const pair = report.pairs.find(({ source, target }) => source === first!.file || target === first!.file);
-    const other = pair === undefined ? undefined : pair.target === file ? pair.source : pair.target;
-    lines.push(`${theme.heading(visible(file))}${other === undefined ? '' : theme.quiet(`  (${visible(other)})`)}`);
+    // A source may have several translations.
+    const others = new Set(findings.map(({ pair }) => (pair.target === file ? pair.source : pair.target)));
+    lines.push(`${theme.heading(visible(file))}${theme.quiet(`  (${[...others].map(visible).join(', ')})`)}`);
     for (const finding of findings) lines.push(...findingLines(finding, theme));
     lines.push('');
   }

@@ -1,27 +1,26 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { type Baseline, formatBaseline, parseBaseline } from '../../check/baseline.ts';
-import { type Config, type FailOn, RULE_CODES } from '../../check/config-file.ts';
+import type { Config } from '../../check/config-file.ts';
+import { CONFIG_NAME } from '../../check/config-name.ts';
 import { findPairs, type Pair, settingsOf } from '../../check/find-pairs.ts';
-import type { GateOptions } from '../../check/gate.ts';
 import { listFiles } from '../../check/list-files.ts';
 import { readConfig } from '../../check/read-config.ts';
 import { openResultCache } from '../../check/result-cache.ts';
 import { runCheck } from '../../check/run-check.ts';
 import { UserError } from '../../core/errors.ts';
 import { mapSides } from '../../core/side.ts';
-import { nearestNames } from '../../embed/models.ts';
-import { listOption, readOutputs, writeOutputs } from '../check-outputs.ts';
+import { readOutputs, writeOutputs } from '../check-outputs.ts';
+import { checkStatus } from '../check-status.ts';
 import type { Arguments, Command, ExitStatus, Io, OptionValues } from '../command.ts';
-import { readInput } from '../input.ts';
+import { gateOptions } from '../gate-options.ts';
+import { readInput, readTextFile } from '../input.ts';
 import { DEFAULT_MODEL, openEmbedder } from '../open-embedder.ts';
 import { openStory } from '../open-story.ts';
 import { choiceOption, languageOption, textOption } from '../options.ts';
 import { assertWritable, writeWhole } from '../output.ts';
 import { createProgress } from '../progress.ts';
 import { VERSION } from '../version.ts';
-
-export const CONFIG_NAME = 'hizala.config.json';
 
 const HELP = `hizala check [SOURCE TARGET]
 
@@ -49,21 +48,6 @@ Options:
 Exit status: 0 clean, 1 findings that fail the check, 2 could not run or nothing to check.
 `;
 
-async function readTextFile(path: string, io: Io): Promise<string> {
-  const bytes = await readInput(path, io);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new UserError(`${path} is not UTF-8 text`, 'save it as UTF-8', { cause });
-  }
-}
-
-/** A whole number of at least 0. */
-function countOption(value: string, what: string): number {
-  if (!/^\d{1,9}$/.test(value)) throw new UserError(`${what} cannot be "${value}"`, 'write a whole number from 0 on');
-  return Number(value);
-}
-
 function shareOption(values: OptionValues, name: string): number | undefined {
   const value = textOption(values, name);
   if (value === undefined) return undefined;
@@ -72,31 +56,6 @@ function shareOption(values: OptionValues, name: string): number | undefined {
     throw new UserError(`--${name} cannot be "${value}"`, 'write a share from 0 to 1, such as 0.8');
   }
   return share;
-}
-
-export function gateOptions(values: OptionValues, base: Partial<GateOptions>): GateOptions {
-  const failOn: FailOn = choiceOption(values, 'fail-on', ['error', 'warning', 'never'], base.failOn ?? 'error');
-  const most = textOption(values, 'max-warnings');
-  const thresholds: Record<string, number> = { ...base.thresholds };
-  for (const item of listOption(values, 'threshold')) {
-    const [code = '', count, ...rest] = item.split('=');
-    if (count === undefined || rest.length > 0) {
-      throw new UserError(`--threshold cannot be "${item}"`, 'write CODE=N, such as only-in-target=3');
-    }
-    if (!RULE_CODES.some((known) => known === code)) {
-      const near = nearestNames(code, RULE_CODES)[0];
-      throw new UserError(
-        `--threshold names an unknown code "${code}"`,
-        near === undefined ? `known: ${RULE_CODES.join(', ')}` : `did you mean ${near}?`,
-      );
-    }
-    thresholds[code] = countOption(count, `--threshold ${code}`);
-  }
-  return {
-    failOn,
-    maxWarnings: most === undefined ? (base.maxWarnings ?? null) : countOption(most, '--max-warnings'),
-    thresholds,
-  };
 }
 
 function shardOption(values: OptionValues): { index: number; count: number } | null {
@@ -217,7 +176,7 @@ async function run(args: Arguments, io: Io): Promise<ExitStatus> {
   let stdin: Promise<Uint8Array> | undefined;
   const { report, updatedBaseline } = await runCheck(
     pairs,
-    { tool: { name: 'hizala', version: VERSION }, shard, baseline, gate, isStrict },
+    { tool: { name: 'hizala', version: VERSION }, shard, baseline, isUpdate, gate, isStrict },
     {
       // Standard input can be read once only.
       read: (path) => {
@@ -247,20 +206,7 @@ async function run(args: Arguments, io: Io): Promise<ExitStatus> {
   if (shard !== null && report.pairs.length === 0) {
     io.stderr.write(`hizala: part ${shard.index} of ${shard.count} has no pairs\n`);
   }
-  return exitStatus(report.gate.reasons.length > 0 && !isUpdate, report.pairs, since !== undefined, shard !== null);
-}
-
-/** A run that compared nothing fails, unless it was asked for changes and there are none, or for an empty part. */
-function exitStatus(
-  isFailed: boolean,
-  pairs: readonly { readonly status: string }[],
-  isSince: boolean,
-  isShard: boolean,
-): ExitStatus {
-  if (isFailed) return 1;
-  const isCompared = pairs.some(({ status }) => status === 'checked');
-  const isAllUnchanged = isSince && pairs.every(({ status }) => status !== 'checked');
-  return isCompared || isAllUnchanged || (isShard && pairs.length === 0) ? 0 : 2;
+  return checkStatus(report);
 }
 
 async function readBaseline(path: string | undefined, isUpdate: boolean, io: Io): Promise<Baseline | null> {
