@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readDocument } from '../../src/read/read-document.ts';
+import { segmentDocument } from '../../src/segment/segment-document.ts';
+
+const FIXTURES = join(import.meta.dirname, '../../fixtures');
+
+/** Pairs of sentences that the gold of the faithful fixtures joins one to one. */
+function sentencePairs(): readonly (readonly [string, string])[] {
+  return ['strict-translation', 'reordered', 'numbers'].flatMap((name) => {
+    const textsOf = (file: string, lang: string): readonly string[] => {
+      const document = readDocument(readFileSync(join(FIXTURES, name, file)), file);
+      return segmentDocument(document, { segmentation: 'sentences', lang }).segments.map(({ text }) => text);
+    };
+    const [source, target] = [textsOf('source.en.txt', 'en'), textsOf('target.tr.txt', 'tr')];
+    const { beads } = JSON.parse(readFileSync(join(FIXTURES, name, 'gold.json'), 'utf8')) as {
+      beads: [[number], [number]][];
+    };
+    return beads.map(([[i], [j]]) => [source[i]!, target[j]!] as const);
+  });
+}
+
+/** Numbers in [0, 1) from a seed: mulberry32, a public-domain generator of 32 bits. */
+function createRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/**
+ * A story of `count` source lines, each two sentences of the fixtures and a number of its own, with its translation: one
+ * line in seventeen is left out of either side, and one tenth of the target stands elsewhere. Always the same.
+ */
+export function madeStory(count: number): { readonly source: string; readonly target: string } {
+  const pairs = sentencePairs();
+  const random = createRandom(count);
+  const any = (): readonly [string, string] => pairs[Math.floor(random() * pairs.length)]!;
+  const source: string[] = [];
+  const target: string[] = [];
+  for (let at = 0; source.length < count; at++) {
+    const [first, second] = [any(), any()];
+    const number = 1000 + at;
+    if (at % 17 !== 5) source.push(`${first[0]} ${second[0]} (${number})`);
+    if (at % 17 !== 11) target.push(`${first[1]} ${second[1]} (${number})`);
+  }
+  const tenth = Math.floor(target.length / 10);
+  const block = target.splice(2 * tenth, tenth);
+  target.splice(6 * tenth, 0, ...block);
+  return { source: source.join('\n'), target: target.join('\n') };
+}
+
+/** Distinct sentences with the words of the fixtures in another order. Always the same. */
+export function madeSentences(count: number): readonly string[] {
+  const sentences = sentencePairs().flat();
+  const random = createRandom(count);
+  return Array.from({ length: count }, (_, at) => {
+    const words = sentences[at % sentences.length]!.split(' ');
+    for (let i = words.length - 1; i > 0; i--) {
+      const j = Math.floor(random() * (i + 1));
+      [words[i], words[j]] = [words[j]!, words[i]!];
+    }
+    return words.join(' ');
+  });
+}
