@@ -72,7 +72,7 @@ export interface CheckResult {
 }
 
 /** Texts that are embedded in one go; bounds the memory that their word vectors take (some 20 kB each). */
-const TEXTS_AT_ONCE = 3000;
+const TEXTS_AT_ONCE = 500;
 
 /** Code units. What is longer is no sentence, and the embedder refuses it. */
 const LONGEST_SEGMENT = 1 << 17;

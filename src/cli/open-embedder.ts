@@ -13,5 +13,13 @@ export const DEFAULT_MODEL = 'tr-en-base';
  */
 export const openEmbedder = (
   nameOrFolder: string = DEFAULT_MODEL,
-  options: { readonly noCache?: boolean; readonly onProgress?: (done: number, total: number) => void } = {},
-): Promise<IdentifiedEmbedder> => createEmbedder(resolveModel(nameOrFolder, loadModels(), diskStore), options);
+  options: {
+    /** `static`: only of a model that computes vectors faster than the disk gives them back. */
+    readonly noCache?: boolean | 'static';
+    readonly onProgress?: (done: number, total: number) => void;
+  } = {},
+): Promise<IdentifiedEmbedder> => {
+  const entry = resolveModel(nameOrFolder, loadModels(), diskStore);
+  const noCache = options.noCache === 'static' ? entry.tokens === 'static' : options.noCache;
+  return createEmbedder(entry, { ...options, noCache });
+};

@@ -169,7 +169,9 @@ async function run(args: Arguments, io: Io): Promise<ExitStatus> {
 
   const model = textOption(values, 'model') ?? modelOf(config.model, inFolder, io);
   const noCache = values['no-cache'] === true;
-  const embedder = await openEmbedder(model, { noCache });
+  // What was found in a pair is kept whole, so vectors are asked for where a text changed; then a static model is loaded
+  // anyway.
+  const embedder = await openEmbedder(model, { noCache: noCache || 'static' });
   const progress = createProgress(io, 'Checking pair');
   const cache = noCache ? null : openResultCache(JSON.stringify(embedder.identity));
   const earlier = since === undefined ? null : await (await import('../../check/git.ts')).openGit(io.cwd, since);
