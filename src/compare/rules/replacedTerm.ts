@@ -11,17 +11,21 @@ interface Demand {
   readonly anchor: number;
   /** From this cosine on the rest of the target renders a source word. */
   readonly rendered: number;
+  /** So many words of the term must be rendered elsewhere. */
+  readonly renderedWords: number;
   readonly confidence: number;
 }
 
-const IN_BEAD: Demand = { anchor: 0.25, rendered: 0.6, confidence: 0.6 };
-/** Two sentences that were not paired must show more. */
-const LEFT_ALONE: Demand = { anchor: 0.28, rendered: 0.7, confidence: 0.5 };
-
-/** Below this a word finds nothing on the other side of its bead. */
-const NOTHING = 0.32;
 /** Longer runs are clauses, which the coverage rule judges. */
 const MOST_WORDS = 3;
+const IN_BEAD: Demand = { anchor: 0.25, rendered: 0.6, renderedWords: 1, confidence: 0.6 };
+/** Two sentences that were not paired must show more. */
+const LEFT_ALONE: Demand = { anchor: 0.28, rendered: 0.7, renderedWords: MOST_WORDS, confidence: 0.5 };
+
+/** A run of words that on the mean stay below this finds nothing on the other side of its bead. */
+const NOTHING = 0.26;
+/** A word that finds this much belongs to no such run. */
+const SOMETHING = 0.4;
 /** One weak word beside another is the rule in a free translation. */
 const LEAST_WORDS = 2;
 /** How many segments around the bead are asked how they render a term. */
@@ -53,10 +57,11 @@ const weakRun = (words: readonly WordSupport[], from: number, step: 1 | -1): rea
     // A run ends at punctuation: what stands beyond it belongs to something else.
     if (step === 1 ? word.boundary : words[i + 1]!.boundary) break;
     if (!word.content) break;
-    if (word.best >= NOTHING || word.name) break;
+    if (word.best >= SOMETHING || word.name) break;
     run.push(i);
   }
-  return run.length > MOST_WORDS ? [] : run.sort((a, b) => a - b);
+  const mean = run.reduce((sum, i) => sum + words[i]!.best, 0) / run.length;
+  return run.length > MOST_WORDS || mean >= NOTHING ? [] : run.sort((a, b) => a - b);
 };
 
 /** The best cosine of a source word to any target word of the segments around, the bead's own left out. */
@@ -164,7 +169,8 @@ export const replacedTerm: Rule = (context) => {
         for (const direction of [-1, 1] as const) {
           const term = weakRun(words.source, s, direction);
           if (term.length < LEAST_WORDS) continue;
-          if (!term.every((i) => renderedElsewhere(context, words.source[i]!, members) >= demand.rendered)) continue;
+          const rendered = term.filter((i) => renderedElsewhere(context, words.source[i]!, members) >= demand.rendered);
+          if (rendered.length < Math.min(term.length, demand.renderedWords)) continue;
           findings.push({
             code: 'unsupported-span',
             severity: 'warning',
