@@ -196,6 +196,7 @@ async function run(args: Arguments, io: Io): Promise<ExitStatus> {
   );
   progress.end();
   cache?.tidy();
+  if (config.glossary !== undefined) report.notes.push('the glossary of the configuration is not used by this version');
   if (report.pairs.length > 0 && report.pairs.every(({ status }) => status === 'incomplete')) {
     report.notes.push('no pair could be compared: a side is missing or cannot be read in each');
   }
