@@ -4,6 +4,10 @@ import { dirname, join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { readAlignment } from '../../src/report/read-alignment.ts';
+import { comparisonOfFile } from '../../src/review/comparison-of-file.ts';
+import { findingIdentity } from '../../src/review/finding-identity.ts';
+import { serialiseReview } from '../../src/review/review-file.ts';
 import { commitAll, git, hizala, isBuilt, type Ran } from '../support/built.ts';
 import { emptyFolder } from '../support/folders.ts';
 import { PROBLEMS, plant, repair, replaceIn, siteFolder } from '../support/site.ts';
@@ -299,6 +303,43 @@ describe.skipIf(!isBuilt)('ten translated pages with seven planted problems', ()
       { file: 'content/tr/join.md', suppressed: { by: 'comment', reason: 'the law says 13' } },
     ]);
     expect(report.notes).toEqual(['content/tr/guides/fees.md:3: this hizala-ignore number-mismatch hides nothing']);
+  });
+
+  test('what a review dismissed fails nothing, and what it accepted does until it is mended', () => {
+    plant(site);
+    const review = 'content/tr/join.review.json';
+    const decide = (verdict: 'accepted' | 'dismissed'): void => {
+      const paths = ['content/en/join.md', 'content/tr/join.md', '--source-lang', 'en', '--target-lang', 'tr'];
+      const aligned = hizala(site, ['align', ...paths, '--format', 'json'], ENV).stdout;
+      const comparison = comparisonOfFile(readAlignment(aligned));
+      const records = comparison.findings.map((finding) => ({
+        verdict,
+        note: 'asked the author',
+        ...findingIdentity(finding, comparison),
+      }));
+      const neighbours = records.map((record) => ({
+        ...record,
+        context: { source: [...record.context.source], target: [...record.context.target] },
+      }));
+      writeFileSync(join(site, review), serialiseReview({ version: 1, findings: neighbours, beads: [] }));
+    };
+    decide('accepted');
+    expect(codesOf(json(check(site, '--format', 'json')))).toHaveLength(7);
+    decide('dismissed');
+    const report = json(check(site, '--format', 'json'));
+    expect(codesOf(report)).toHaveLength(6);
+    expect(report.findings.at(-1)).toMatchObject({
+      file: 'content/tr/join.md',
+      suppressed: { by: 'review', reason: 'asked the author' },
+    });
+    replaceIn(site, 'content/tr/join.md', 'Kart 13 yıl', 'Kart 31 yıl');
+    const later = json(check(site, '--format', 'json'));
+    expect(codesOf(later)).toHaveLength(7);
+    expect(later.notes).toEqual([
+      'content/tr/join.md: 1 decision of its review is about texts that have changed; hizala review lists them',
+    ]);
+    writeFileSync(join(site, review), 'no review');
+    expect(json(check(site, '--format', 'json')).findings[0]).toMatchObject({ code: 'unreadable-file', file: review });
   });
 
   test('the rules of the configuration turn codes off and raise or lower them', () => {
