@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { cleanEnvironment, emptyFolder, ROOT } from './command.ts';
+import { cleanEnvironment, emptyFolder, fixture, output, ROOT } from './command.ts';
 
 interface Packed {
   readonly files: readonly { readonly path: string; readonly size: number }[];
@@ -46,6 +46,23 @@ describe('the package that npm would publish', () => {
     expect(paths).toContain(bin.hizala);
     const targets = Object.values(exports['.'] ?? {}) as string[];
     for (const target of targets) expect(paths).toContain(target.replace('./', ''));
+  });
+
+  test('lends other programs the reader of the JSON export, by the name of the package', () => {
+    const { source, target } = fixture('strict-translation');
+    const text = output([source, target, '--format', 'json']);
+    // A package may import itself by its name, through the same exports as anybody.
+    const program = `import { readAlignment } from 'hizala';
+      import schema from 'hizala/schema/alignment.schema.json' with { type: 'json' };
+      import { readFileSync } from 'node:fs';
+      const { beads } = readAlignment(readFileSync(0, 'utf8'));
+      console.log(JSON.stringify({ beads: beads.length, type: schema.type }));`;
+    const printed = execFileSync(process.execPath, ['--no-warnings', '--input-type=module', '--eval', program], {
+      cwd: ROOT,
+      input: text,
+      encoding: 'utf8',
+    });
+    expect(JSON.parse(printed)).toEqual({ beads: 11, type: 'object' });
   });
 
   test('has a bundled model of at most 12 MB', () => {
