@@ -1,5 +1,24 @@
-/** What other programs may import: the reader of the JSON export, and the words that it uses. */
+/** The rooms as a library: read, segment, embed, align, compare, report. The command line is made of the same. */
+export { type AlignOptions, align } from './align/align.ts';
+export type { AlignInput } from './align/input.ts';
+export type { Order } from './align/search.ts';
+export { compare } from './compare/compare.ts';
+export type { Bead } from './core/bead.ts';
+export type { Comparison, ModelIdentity, Summary } from './core/comparison.ts';
+export type { Block, Document, Kind } from './core/document.ts';
 export { UserError } from './core/errors.ts';
-export { FINDING_CODES, type FindingClass, type FindingCode, type Severity } from './core/finding.ts';
-export type { AlignmentDocument, AlignmentFile } from './report/alignment-file.ts';
+export type { Finding, FindingClass, FindingCode, Place, Severity } from './core/finding.ts';
+export type { Segment, SegmentedDocument } from './core/segment.ts';
+export type { Side, Sides } from './core/side.ts';
+export type { Span } from './core/span.ts';
+export type { Embedder, SegmentVectors } from './core/vectors.ts';
+export { createEmbedder, type IdentifiedEmbedder } from './embed/createEmbedder.ts';
+export { loadModels } from './embed/loadModels.ts';
+export { resolveModel } from './embed/resolveModel.ts';
+export { readTraits, type SegmentTraits } from './evidence/traits.ts';
+export { readDocument } from './read/read-document.ts';
 export { readAlignment } from './report/read-alignment.ts';
+export { writeHtml } from './report/write-html.ts';
+export { type Tool, writeJson } from './report/write-json.ts';
+export { writeText } from './report/write-text.ts';
+export { type SegmentOptions, segmentDocument } from './segment/segment-document.ts';
