@@ -52,6 +52,8 @@ export interface CheckPorts {
   readonly cache: ResultCache | null;
   readonly earlier: Earlier | null;
   readonly onProgress: (done: number, total: number) => void;
+  /** Called between batches of pairs. */
+  readonly onBatch: () => void;
 }
 
 export interface CheckOptions {
@@ -151,6 +153,7 @@ export async function runCheck(all: readonly Pair[], options: CheckOptions, port
     await lookAt(todo, looked, ports);
     todo = [];
     texts = 0;
+    ports.onBatch();
   };
   for (const [at, one] of looked.entries()) {
     ports.onProgress(at, pairs.length);
@@ -276,7 +279,7 @@ async function lookAt(todo: readonly Todo[], looked: readonly Looked[], ports: C
   const embedder: IdentifiedEmbedder = {
     identity: ports.embedder.identity,
     dimensions: ports.embedder.dimensions,
-    embed: async (wanted) => wanted.map((text) => known.get(text)!),
+    embed: async (wanted) => wanted.map((text) => atHand(known.get(text)!)),
   };
   for (const { at, pair, sides, comments, notes, review, changes, cacheKey } of todo) {
     const story = await ports.openStory(sides, embedder, pair.settings.order);
@@ -286,6 +289,14 @@ async function lookAt(todo: readonly Todo[], looked: readonly Looked[], ports: C
     if (cacheKey !== null) ports.cache?.keep(cacheKey, result);
   }
 }
+
+/** Vectors that may be made anew each time they are asked for, made once: they are asked for often, for one pair. */
+const atHand = ({ pooled, words, wordVectors, wordWeights }: SegmentVectors): SegmentVectors => ({
+  pooled,
+  words,
+  wordVectors,
+  wordWeights,
+});
 
 function assemble(
   all: readonly Pair[],

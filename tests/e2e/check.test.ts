@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -247,6 +249,30 @@ describe.skipIf(!isBuilt)('ten translated pages with seven planted problems', ()
       );
     }
     expect(check(site, '--format', 'json').stdout).toBe(fresh);
+  });
+
+  test('are the same for several processes that share an empty cache', async () => {
+    plant(site);
+    const shared = emptyFolder();
+    const run = promisify(execFile);
+    const one = async (): Promise<string> => {
+      const args = [
+        join(import.meta.dirname, '../../bin/hizala.js'),
+        'check',
+        '--format',
+        'json',
+        '--fail-on',
+        'never',
+      ];
+      return (await run(process.execPath, args, { cwd: site, env: { ...process.env, HIZALA_CACHE: shared } })).stdout;
+    };
+    const [first, ...others] = await Promise.all([one(), one(), one()]);
+    expect(JSON.parse(first!).findings).toHaveLength(7);
+    for (const other of others) expect(other).toBe(first);
+    // What is left is whole entries and nothing else.
+    const names = readdirSync(join(shared, 'checks'), { recursive: true, encoding: 'utf8' });
+    expect(names.filter((name) => /\.tmp$/.test(name))).toEqual([]);
+    expect(await one()).toBe(first);
   });
 
   test('a page in one language only is a finding, whichever it is', () => {

@@ -12,6 +12,7 @@ import { UserError } from '../../core/errors.ts';
 import { mapSides } from '../../core/side.ts';
 import { readOutputs, writeOutputs } from '../check-outputs.ts';
 import { checkStatus } from '../check-status.ts';
+import { collectGarbage } from '../collect-garbage.ts';
 import type { Arguments, Command, ExitStatus, Io, OptionValues } from '../command.ts';
 import { gateOptions } from '../gate-options.ts';
 import { readInput, readTextFile } from '../input.ts';
@@ -192,6 +193,7 @@ async function run(args: Arguments, io: Io): Promise<ExitStatus> {
       cache,
       earlier,
       onProgress: progress.report,
+      onBatch: collectGarbage,
     },
   );
   progress.end();
