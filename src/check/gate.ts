@@ -12,12 +12,12 @@ export interface GateOptions {
 
 export type Counts = Readonly<Record<Severity, number>>;
 
-export const open = (findings: readonly CheckFinding[]): readonly CheckFinding[] =>
+export const unsuppressed = (findings: readonly CheckFinding[]): readonly CheckFinding[] =>
   findings.filter(({ suppressed }) => suppressed === null);
 
 export function countSeverities(findings: readonly CheckFinding[]): Counts {
   const counts = { error: 0, warning: 0, info: 0 };
-  for (const { severity } of open(findings)) counts[severity] += 1;
+  for (const { severity } of unsuppressed(findings)) counts[severity] += 1;
   return counts;
 }
 
@@ -30,7 +30,7 @@ export function judge(findings: readonly CheckFinding[], options: GateOptions): 
   const reasons: string[] = [];
   const byCode = new Map<string, number>();
   const counts = { error: 0, warning: 0, info: 0 };
-  for (const { code, severity } of open(findings)) {
+  for (const { code, severity } of unsuppressed(findings)) {
     byCode.set(code, (byCode.get(code) ?? 0) + 1);
     if (thresholds[code] === undefined) counts[severity] += 1;
   }
@@ -39,7 +39,7 @@ export function judge(findings: readonly CheckFinding[], options: GateOptions): 
     const text = countsText(failing);
     if (text !== '') reasons.push(gateReasons.severity(text, failing.error + failing.warning));
   }
-  const warnings = open(findings).filter(({ severity }) => severity === 'warning').length;
+  const warnings = unsuppressed(findings).filter(({ severity }) => severity === 'warning').length;
   if (maxWarnings !== null && warnings > maxWarnings) reasons.push(gateReasons.maxWarnings(warnings, maxWarnings));
   for (const [code, most] of Object.entries(thresholds).sort(([a], [b]) => (a < b ? -1 : 1))) {
     const count = byCode.get(code) ?? 0;

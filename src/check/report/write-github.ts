@@ -1,7 +1,7 @@
 import { plural } from '../../report/message.ts';
 import { visible } from '../../report/visible.ts';
 import type { CheckFinding, CheckReport } from '../check-report.ts';
-import { open } from '../gate.ts';
+import { unsuppressed } from '../gate.ts';
 import type { WriteOptions } from '../reporters.ts';
 
 /** GitHub shows this many annotations of a step. */
@@ -28,7 +28,7 @@ function annotation(finding: CheckFinding, { pathOf }: WriteOptions): string {
 
 /** Annotations for GitHub Actions, the worst ten; what is beyond them is counted in one plain line. */
 export function writeGithub(report: CheckReport, options: WriteOptions): string {
-  const shown = open(report.findings);
+  const shown = unsuppressed(report.findings);
   const lines = shown.slice(0, MOST_ANNOTATIONS).map((finding) => annotation(finding, options));
   const left = shown.length - lines.length;
   if (left > 0) lines.push(`hizala: ${plural(left, 'more finding')}; --format markdown and json list all of them`);

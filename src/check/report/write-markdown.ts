@@ -2,7 +2,7 @@ import { shorten } from '../../report/graphemes.ts';
 import { plural } from '../../report/message.ts';
 import { visible } from '../../report/visible.ts';
 import type { CheckFinding, CheckReport } from '../check-report.ts';
-import { countSeverities, open } from '../gate.ts';
+import { countSeverities, unsuppressed } from '../gate.ts';
 import { countsText, severityName, sinceText, suppressedText } from '../wording.ts';
 
 /** GitHub takes a summary of a mebibyte at most; this leaves room for those of other steps. */
@@ -26,7 +26,7 @@ const row = ({ severity, code, file, region, message, advice, sourceText, target
 
 /** A summary for `$GITHUB_STEP_SUMMARY`, or a comment: the verdict and a table, the worst first. */
 export function writeMarkdown(report: CheckReport): string {
-  const shown = open(report.findings);
+  const shown = unsuppressed(report.findings);
   const checked = report.pairs.filter(({ status }) => status !== 'unchanged').length;
   const counts = countsText(countSeverities(report.findings));
   const known = report.findings.length - shown.length;

@@ -1,5 +1,5 @@
 import type { CheckReport } from '../check-report.ts';
-import { open } from '../gate.ts';
+import { unsuppressed } from '../gate.ts';
 import type { Region } from '../position.ts';
 import type { WriteOptions } from '../reporters.ts';
 
@@ -16,7 +16,7 @@ const rangeOf = (region: Region) => ({
  * suppressed findings are left out.
  */
 export function writeRdjson(report: CheckReport, { pathOf }: WriteOptions): string {
-  const diagnostics = open(report.findings).map((finding) => ({
+  const diagnostics = unsuppressed(report.findings).map((finding) => ({
     message: `${finding.message}; ${finding.advice}`,
     location: {
       path: pathOf(finding.file),

@@ -4,7 +4,7 @@ import { plural } from '../../report/message.ts';
 import { type Theme, themeFor } from '../../report/theme.ts';
 import { visible } from '../../report/visible.ts';
 import type { CheckFinding, CheckReport } from '../check-report.ts';
-import { countSeverities, open } from '../gate.ts';
+import { countSeverities, unsuppressed } from '../gate.ts';
 import { countsText, severityName, sinceText, suppressedText } from '../wording.ts';
 
 /** Columns of a quoted sentence; the rest is in the file. */
@@ -52,7 +52,7 @@ function findingLines(finding: CheckFinding, theme: Theme): string[] {
 /** For people: grouped by file, the file with the worst finding first, the worst finding of each first. */
 export function writeText(report: CheckReport, options: { readonly color: boolean }): string {
   const theme = themeFor(options.color);
-  const shown = open(report.findings);
+  const shown = unsuppressed(report.findings);
   const groups = new Map<string, CheckFinding[]>();
   // Findings come worst first, so groups do too.
   for (const finding of shown) {
