@@ -40,13 +40,11 @@ export function search(
   sizes: Sides<number>,
   order: Order,
 ): readonly ChosenBead[] {
-  const links = candidates.map(
-    (c): ChainLink => ({
-      source: c.source,
-      target: c.target,
-      gain: score.gain(c.values, members(c.source), members(c.target)),
-    }),
-  );
+  const links = candidates.map((c): ChainLink => ({
+    source: c.source,
+    target: c.target,
+    gain: score.gain(c.values, members(c.source), members(c.target)),
+  }));
   const solution = new Solution(features, score, sizes);
   const choose = (available: readonly number[], cost: number): number => {
     const chain = heaviestChain(

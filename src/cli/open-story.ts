@@ -18,10 +18,10 @@ export async function openStory(
   const texts = mapSides(sides, ({ segments }) => segments.map(({ text }) => text));
   const all = await embedder.embed([...texts.source, ...texts.target]);
   const vectors = { source: all.slice(0, texts.source.length), target: all.slice(texts.source.length) };
-  const input = mapSides(
-    sides,
-    (side, name): AlignInput => ({ vectors: vectors[name], traits: readTraits(side, sides[opposite(name)].lang) }),
-  );
+  const input = mapSides(sides, (side, name): AlignInput => ({
+    vectors: vectors[name],
+    traits: readTraits(side, sides[opposite(name)].lang),
+  }));
   const around = (fixed: readonly FixedBead[]) => {
     const beads = realign(input, fixed, order);
     return { model: embedder.identity, sides, beads, ...compare({ sides, vectors, beads }) };

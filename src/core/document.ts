@@ -5,15 +5,7 @@ import type { Span } from './span.ts';
  * its segments are sentences.
  */
 export type Kind =
-  | 'sentence'
-  | 'heading'
-  | 'list-item'
-  | 'quote'
-  | 'embed'
-  | 'byline'
-  | 'caption'
-  | 'boilerplate'
-  | 'markup';
+  'sentence' | 'heading' | 'list-item' | 'quote' | 'embed' | 'byline' | 'caption' | 'boilerplate' | 'markup';
 
 /** A paragraph, heading, list item, block quote, …: a stretch of text no sentence of which reaches outside it. */
 export interface Block extends Span {

@@ -167,7 +167,7 @@ const windows = ({ ids, starts, ends }: Tokens, room: number): { from: number; t
   const count = Math.max(1, Math.ceil(ids.length / room));
   const size = Math.ceil(ids.length / count);
   const cuts: { from: number; to: number }[] = [];
-  for (let from = 0; from < ids.length || cuts.length === 0; ) {
+  for (let from = 0; from < ids.length || cuts.length === 0;) {
     let to = Math.min(ids.length, from + size);
     const least = from + Math.ceil(size / 2);
     let whole = to;

@@ -89,7 +89,7 @@ const openFile = (path: string): OpenFile => {
 };
 
 const writeAll = (handle: number, bytes: Uint8Array): void => {
-  for (let done = 0; done < bytes.length; ) done += writeSync(handle, bytes, done);
+  for (let done = 0; done < bytes.length;) done += writeSync(handle, bytes, done);
 };
 
 /** The disk. The only place of this room that touches it. */

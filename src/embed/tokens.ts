@@ -178,7 +178,7 @@ export const createChunker = (tokenizer: Tokenizer): ((text: string) => PlacedCh
   };
   return (text) => {
     const placed: PlacedChunk[] = [];
-    for (let at = 0; at < text.length; ) {
+    for (let at = 0; at < text.length;) {
       if (isBlank(text.charCodeAt(at))) {
         at++;
         continue;

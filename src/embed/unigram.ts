@@ -74,7 +74,7 @@ export const createUnigram = (model: UnigramModel, special: ReadonlySet<number>)
     const from = new Int32Array(n + 1);
     const last = new Int32Array(n + 1).fill(model.unknown);
     best[0] = 0;
-    for (let start = 0; start < n; ) {
+    for (let start = 0; start < n;) {
       const width = word.codePointAt(start)! > 0xffff ? 2 : 1;
       const base = best[start]!;
       let single = false;
@@ -101,7 +101,7 @@ export const createUnigram = (model: UnigramModel, special: ReadonlySet<number>)
     }
     const ids: number[] = [];
     const tokens: string[] = [];
-    for (let end = n; end > 0; ) {
+    for (let end = n; end > 0;) {
       const id = last[end]!;
       let start = from[end]!;
       if (id === model.unknown) while (start > 0 && last[start] === id) start = from[start]!;

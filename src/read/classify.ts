@@ -123,7 +123,7 @@ const classifyLists = (pieces: readonly Working[]): void => {
     if (piece.kind === undefined) afterMark(piece, ANGLE.exec(head), 'quote');
   }
   // A dash opens a line of dialogue too: items are two or more in a row, and most of them are no sentences.
-  for (let i = 0; i < pieces.length; ) {
+  for (let i = 0; i < pieces.length;) {
     const run: [Working, RegExpExecArray][] = [];
     for (let j = i; j < pieces.length; j++) {
       const piece = pieces[j]!;
@@ -175,7 +175,7 @@ const classifyHeadings = (pieces: readonly Working[]): void => {
     const { kind } = pieces[i]!;
     proseAhead ||= isProse(pieces[i]!) || kind === 'list-item' || kind === 'quote';
   }
-  for (let i = 0; i < pieces.length; ) {
+  for (let i = 0; i < pieces.length;) {
     if (!flags[i]) {
       i++;
       continue;

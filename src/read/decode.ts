@@ -18,7 +18,6 @@ const decodeWith = (encoding: 'utf-8' | 'utf-16le' | 'utf-16be', bytes: Uint8Arr
 };
 
 /** Control characters that no text editor writes: all of C0 but tab, line feed, vertical tab, form feed, return, escape. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL = /[\u0000-\u0008\u000E-\u001A\u001C-\u001F]/g;
 
 /**

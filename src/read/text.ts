@@ -46,7 +46,7 @@ export const readText = (text: string): Block[] => {
   const lines = splitLines(text);
   const width = wrapWidth(lines);
   const pieces: Piece[] = [];
-  for (let i = 0; i < lines.length; ) {
+  for (let i = 0; i < lines.length;) {
     const first = lines[i]!;
     const apart = i === 0 || first.number !== lines[i - 1]!.number + 1;
     let last = first;

@@ -17,13 +17,10 @@ export function realign(sides: Sides<AlignInput>, fixed: readonly FixedBead[], o
   const taken = { source: new Set<number>(), target: new Set<number>() };
   for (const bead of fixed) for (const side of SIDES) for (const index of bead[side]) taken[side].add(index);
   const kept = mapSides(sides, ({ traits }, side) => [...traits.keys()].filter((index) => !taken[side].has(index)));
-  const rest = mapSides(
-    sides,
-    ({ vectors, traits }, side): AlignInput => ({
-      vectors: kept[side].map((index) => vectors[index]!),
-      traits: kept[side].map((index) => traits[index]!),
-    }),
-  );
+  const rest = mapSides(sides, ({ vectors, traits }, side): AlignInput => ({
+    vectors: kept[side].map((index) => vectors[index]!),
+    traits: kept[side].map((index) => traits[index]!),
+  }));
   const found = undecided(align(rest, { order })).map((bead) => ({
     ...bead,
     source: bead.source.map((at) => kept.source[at]!),

@@ -47,7 +47,7 @@ const NOTED = /[.!?…]["”’]?(?:\[[^[\]\n]{1,40}\])+(?=\s|$)/gu;
 /** Offsets after which a sentence may end, ascending. */
 const findCandidates = (text: string): number[] => {
   const ends = new Set<number>();
-  for (let from = 0; from < text.length; ) {
+  for (let from = 0; from < text.length;) {
     let to = Math.min(text.length, from + WINDOW);
     if (to < text.length) {
       // Windows end before white space, so that no word is cut.

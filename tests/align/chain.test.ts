@@ -10,9 +10,11 @@ const link = fc
     b: fc.integer({ min: 1, max: 3 }),
     gain: fc.integer({ min: -3, max: 9 }),
   })
-  .map(
-    ({ i, a, j, b, gain }): ChainLink => ({ source: { start: i, end: i + a }, target: { start: j, end: j + b }, gain }),
-  );
+  .map(({ i, a, j, b, gain }): ChainLink => ({
+    source: { start: i, end: i + a },
+    target: { start: j, end: j + b },
+    gain,
+  }));
 
 const precedes = (a: ChainLink, b: ChainLink): boolean =>
   a.source.end <= b.source.start && a.target.end <= b.target.start;

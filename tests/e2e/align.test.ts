@@ -158,7 +158,6 @@ function longStory(): string {
 }
 
 describe('standard output carries the result only', () => {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/;
 
   test.each([{}, { NO_COLOR: '1' }, { FORCE_COLOR: '1' }, { TERM: 'xterm-256color', COLORTERM: 'truecolor' }])(

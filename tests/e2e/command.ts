@@ -64,7 +64,11 @@ export const alignment = (args: readonly string[], settings: Settings = {}): Ali
 /** The paths of a fixture's files. */
 export function fixture(name: string): { folder: string; source: string; target: string; gold: string } {
   const folder = join(FIXTURES, name);
-  const find = (start: string): string => join(folder, readdirSync(folder).find((file) => file.startsWith(start))!);
+  const find = (start: string): string =>
+    join(
+      folder,
+      readdirSync(folder).find((file) => file.startsWith(start))!,
+    );
   return { folder, source: find('source.'), target: find('target.'), gold: join(folder, 'gold.json') };
 }
 

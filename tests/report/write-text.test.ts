@@ -11,10 +11,8 @@ const plain = (width: number) => ({ width, color: false });
 /** What is left when layout is taken away: no white space, no marks, numbers, rules or signs. */
 const bare = (text: string): string => text.replace(/[\s⟦⟧⁰¹²³⁴⁵⁶⁷⁸⁹·│┆├┤┼┴─<>≈↕]|\[-|-\]|\{\+|\+\}/gu, '');
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it looks for them
 const SGR = /\u001B\[[\d;]*m/g;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it looks for them
 const STEERING = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/;
 
 describe('the terminal view of a story', () => {

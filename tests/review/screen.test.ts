@@ -144,7 +144,6 @@ describe('what is on the screen', () => {
     const running = await review([120, 40]);
     await running.type('n');
     await running.until('⟦15,0 milyon⟧');
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are looked for
     const styles = [...running.written.join('').matchAll(/\u001B\[([0-9;]*)m/g)].map((match) => match[1]!);
     expect(styles.length).toBeGreaterThan(0);
     for (const style of styles) expect(style).not.toMatch(/(^|;)(3[0-8]|4[0-8]|9[0-7]|10[0-7])(;|$)/);
@@ -156,7 +155,6 @@ describe('what is on the screen', () => {
     await running.type('n');
     await running.until('number-mismatch');
     expect(running.text()).not.toContain('⟦');
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are looked for
     const styles = [...running.written.join('').matchAll(/\u001B\[([0-9;]*)m/g)].map((match) => match[1]!);
     expect(styles.some((style) => /(^|;)3[1-6](;|$)/.test(style))).toBe(true);
     for (const style of styles) expect(style).not.toMatch(/(^|;)(4[0-8]|10[0-7]|30|37|97)(;|$)/);

@@ -59,7 +59,7 @@ export function emulate(columns: number, rows: number) {
     async until(what: string | RegExp | (() => boolean)): Promise<void> {
       const isShown = (): boolean =>
         typeof what === 'function' ? what() : typeof what === 'string' ? text().includes(what) : what.test(text());
-      for (const end = Date.now() + PATIENCE_MS; Date.now() < end; ) {
+      for (const end = Date.now() + PATIENCE_MS; Date.now() < end;) {
         if (isShown()) return;
         await pause(10);
       }

@@ -53,14 +53,12 @@ export const node = (
     ...inputs.map((input): Field => [1, input]),
     ...[output].flat().map((name): Field => [2, name]),
     [4, type],
-    ...Object.entries(attributes).map(
-      ([name, value]): Field => [
-        5,
-        typeof value === 'number'
-          ? message([1, name], [3, value], [20, 2])
-          : message([1, name], ...value.map((item): Field => [8, item]), [20, 7]),
-      ],
-    ),
+    ...Object.entries(attributes).map(([name, value]): Field => [
+      5,
+      typeof value === 'number'
+        ? message([1, name], [3, value], [20, 2])
+        : message([1, name], ...value.map((item): Field => [8, item]), [20, 7]),
+    ]),
   );
 
 const valueInfo = (name: string, type: number, dims: readonly (string | number)[]): Uint8Array => {
@@ -81,9 +79,10 @@ export const onnxModel = (
     ...nodes.map((bytes): Field => [1, bytes]),
     [2, 'tiny'],
     ...initializers.map((bytes): Field => [5, bytes]),
-    ...['input_ids', 'attention_mask'].map(
-      (name): Field => [11, valueInfo(name, INT64, ['batch_size', 'sequence_length'])],
-    ),
+    ...['input_ids', 'attention_mask'].map((name): Field => [
+      11,
+      valueInfo(name, INT64, ['batch_size', 'sequence_length']),
+    ]),
     [12, valueInfo(output, FLOAT, ['batch_size', 'sequence_length', width])],
   );
   return message([1, 8], [7, graph], [8, message([1, ''], [2, 13])]);

@@ -9,7 +9,6 @@ import type { Store } from '../store.ts';
 const Lines = ({ lines, look }: { readonly lines: readonly ScreenLine[]; readonly look: Look }) => (
   <Box flexDirection="column">
     {lines.map((line, at) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place on the screen
       <Text key={at} wrap="truncate">
         {line.width === 0 ? ' ' : paint(line, look)}
       </Text>
@@ -31,7 +30,6 @@ export function App({ store, look, isSpoken }: AppProps) {
     return (
       <Box flexDirection="column">
         {speechOf(state).map((sentence, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: as above
           <Text key={at}>{sentence}</Text>
         ))}
       </Box>
