@@ -1,4 +1,5 @@
 import { align } from '../align/align.ts';
+import type { AlignInput } from '../align/input.ts';
 import type { Order } from '../align/search.ts';
 import { compare } from '../compare/compare.ts';
 import type { Bead } from '../core/bead.ts';
@@ -49,20 +50,24 @@ export async function alignDocuments(
   embedder: IdentifiedEmbedder,
   order: Order,
 ): Promise<{ readonly vectors: Sides<readonly SegmentVectors[]>; readonly beads: readonly Bead[] }> {
-  const vectors = await embedSides(sides, embedder);
+  const { vectors, input } = await prepareSides(sides, embedder);
+  return { vectors, beads: align(input, { order }) };
+}
+
+/**
+ * Embeds both sides in one go (one progress, and sentences that stand in both are embedded once) and reads what else the
+ * aligner is told.
+ */
+export async function prepareSides(
+  sides: Sides<SegmentedDocument>,
+  embedder: IdentifiedEmbedder,
+): Promise<{ readonly vectors: Sides<readonly SegmentVectors[]>; readonly input: Sides<AlignInput> }> {
+  const texts = mapSides(sides, (side) => side.segments.map((segment) => segment.text));
+  const all = await embedder.embed([...texts.source, ...texts.target]);
+  const vectors = { source: all.slice(0, texts.source.length), target: all.slice(texts.source.length) };
   const input = mapSides(sides, (side, name) => ({
     vectors: vectors[name],
     traits: readTraits(side, sides[opposite(name)].lang),
   }));
-  return { vectors, beads: align(input, { order }) };
-}
-
-/** Embeds both sides in one go: one progress, and sentences that stand in both are embedded once. */
-async function embedSides(
-  sides: Sides<SegmentedDocument>,
-  embedder: IdentifiedEmbedder,
-): Promise<Sides<readonly SegmentVectors[]>> {
-  const texts = mapSides(sides, (side) => side.segments.map((segment) => segment.text));
-  const all = await embedder.embed([...texts.source, ...texts.target]);
-  return { source: all.slice(0, texts.source.length), target: all.slice(texts.source.length) };
+  return { vectors, input };
 }
