@@ -92,7 +92,7 @@ export async function openGit(cwd: string, ref: string): Promise<Earlier> {
   const fields = pathsOf(
     await git(top, ['diff', '--no-ext-diff', '--no-textconv', '--name-status', '--find-renames', '-z', base, '--']),
   );
-  for (let at = 0; at < fields.length; ) {
+  for (let at = 0; at < fields.length;) {
     const status = fields[at]!;
     const path = fields[at + 1]!;
     at += 2;

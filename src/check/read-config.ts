@@ -44,8 +44,7 @@ function keysAt(path: readonly unknown[]): readonly string[] {
   let schema: unknown = configFile;
   const entriesOf = (value: unknown): Readonly<Record<string, unknown>> | undefined => {
     let inner = value as
-      | { entries?: Record<string, unknown>; wrapped?: unknown; pipe?: readonly unknown[] }
-      | undefined;
+      { entries?: Record<string, unknown>; wrapped?: unknown; pipe?: readonly unknown[] } | undefined;
     while (inner !== undefined && inner.entries === undefined && inner.wrapped !== undefined) {
       inner = inner.wrapped as typeof inner;
     }

@@ -76,6 +76,9 @@ export interface CheckResult {
 /** Texts that are embedded in one go; bounds the memory that their word vectors take (some 20 kB each). */
 const TEXTS_AT_ONCE = 500;
 
+/** Pairs whose files are read while others are looked at. */
+const READ_AHEAD = 16;
+
 /** Code units. What is longer is no sentence, and the embedder refuses it. */
 const LONGEST_SEGMENT = 1 << 17;
 
@@ -155,10 +158,18 @@ export async function runCheck(all: readonly Pair[], options: CheckOptions, port
     texts = 0;
     ports.onBatch();
   };
+  const reading: Promise<PairBytes | null>[] = [];
   for (const [at, one] of looked.entries()) {
     ports.onProgress(at, pairs.length);
+    for (let ahead = reading.length; ahead < Math.min(at + READ_AHEAD, looked.length); ahead++) {
+      const bytes = readPair(looked[ahead]!, ports);
+      // What fails is told when its turn comes.
+      bytes.catch(() => undefined);
+      reading.push(bytes);
+    }
     try {
-      const next = await prepare(at, one, ports);
+      const next = await prepare(at, one, await reading[at]!, ports);
+      reading[at] = Promise.resolve(null);
       if (next === null) continue;
       todo.push(next);
       texts += next.sides.source.segments.length + next.sides.target.segments.length;
@@ -176,13 +187,19 @@ export async function runCheck(all: readonly Pair[], options: CheckOptions, port
   return assemble(all, looked, notes, options, ports);
 }
 
-/** Reads a pair as far as it has to be looked at; null where nothing is left to do. */
-async function prepare(at: number, one: Looked, ports: CheckPorts): Promise<Todo | null> {
+/** The bytes of a pair; null where it is known already what is to be said. */
+interface PairBytes extends Sides<Uint8Array> {
+  /** Of the review file beside the target; empty where there is none. */
+  readonly review: Uint8Array;
+}
+
+const reviewPathOf = ({ files }: Pair): string => reviewPathFor(files.target).replaceAll('\\', '/');
+
+async function readPair(one: Looked, ports: CheckPorts): Promise<PairBytes | null> {
   const { pair } = one;
-  const { files, settings } = pair;
-  const { earlier, cache } = ports;
-  const isChanged = mapSides(files, (file) => earlier === null || earlier.isChanged(file));
-  if (!isChanged.source && !isChanged.target) {
+  const { files } = pair;
+  const { earlier } = ports;
+  if (earlier !== null && !earlier.isChanged(files.source) && !earlier.isChanged(files.target)) {
     one.status = 'unchanged';
     return null;
   }
@@ -192,11 +209,21 @@ async function prepare(at: number, one: Looked, ports: CheckPorts): Promise<Todo
     return null;
   }
   const read = async (side: Side) => await blaming(side, files[side], () => ports.read(files[side]));
-  const bytes = { source: await read('source'), target: await read('target') };
-  const reviewPath = reviewPathFor(files.target).replaceAll('\\', '/');
-  const reviewBytes = ports.exists(reviewPath)
-    ? await blaming('target', reviewPath, () => ports.read(reviewPath))
-    : new Uint8Array();
+  const [source, target] = await Promise.all([read('source'), read('target')]);
+  const path = reviewPathOf(pair);
+  const review = ports.exists(path) ? await blaming('target', path, () => ports.read(path)) : new Uint8Array();
+  return { source, target, review };
+}
+
+/** Reads a pair as far as it has to be looked at; null where nothing is left to do. */
+async function prepare(at: number, one: Looked, bytes: PairBytes | null, ports: CheckPorts): Promise<Todo | null> {
+  if (bytes === null) return null;
+  const { pair } = one;
+  const { files, settings } = pair;
+  const { earlier, cache } = ports;
+  const isChanged = mapSides(files, (file) => earlier === null || earlier.isChanged(file));
+  const reviewPath = reviewPathOf(pair);
+  const reviewBytes = bytes.review;
 
   const cacheKey =
     cache === null || earlier !== null
