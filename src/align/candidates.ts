@@ -2,7 +2,7 @@ import type { Sides } from '../core/side.ts';
 import type { SegmentTraits } from '../evidence/traits.ts';
 import { type Features, familyOf, NEIGHBOURS } from './features.ts';
 import type { AlignInput } from './input.ts';
-import { type NearestList, nearestOf } from './nearest-list.ts';
+import { type NearestList, nearestCosineOf, nearestOf } from './nearest-list.ts';
 import { MAX_RUN, type Run, runsByStart } from './runs.ts';
 
 /** A bead that may be chosen: two runs, and its features. */
@@ -14,6 +14,9 @@ export interface Candidate {
 
 /** How near a neighbour must be ranked, either way, for the pair to be part of a bead with several members. */
 const STRONG_RANK = 3;
+/** A neighbour of lower rank is looked at only if its cosine is at least this share of the nearest one's. */
+const WEAK_SHARE = 0.6;
+
 /** Beside a mutual best pair, two segments may be members of one bead if they are at least this much alike. */
 const LEAST_COSINE = 0.05;
 
@@ -118,21 +121,25 @@ function findEdges(
     features.neighbours.cosine(i, j) >= BEYOND_DOUBT;
   const weak: Set<number>[] = Array.from({ length: sources }, () => new Set());
   const strong: Set<number>[] = Array.from({ length: sources }, () => new Set());
-  const rank = (list: NearestList, rows: number, visit: (row: number, other: number, rank: number) => void): void => {
+  const rank = (
+    list: NearestList,
+    rows: number,
+    visit: (row: number, other: number, rank: number, cosine: number, best: number) => void,
+  ): void => {
     for (let row = 0; row < rows; row++) {
       for (let r = 0; r < NEIGHBOURS; r++) {
         const id = list.ids[row * list.k + r]!;
-        if (id >= 0) visit(row, id, r);
+        if (id >= 0) visit(row, id, r, list.cosines[row * list.k + r]!, nearestCosineOf(list, row));
       }
     }
   };
-  const addRanked = (i: number, j: number, r: number): void => {
-    if (!isLike(i, j)) return;
+  const addRanked = (i: number, j: number, r: number, cosine: number, best: number): void => {
+    if (!isLike(i, j) || (r >= STRONG_RANK && cosine < WEAK_SHARE * best)) return;
     weak[i]!.add(j);
     if (r < STRONG_RANK) strong[i]!.add(j);
   };
   rank(forward, sources, addRanked);
-  rank(backward, targets, (j, i, r) => addRanked(i, j, r));
+  rank(backward, targets, (j, i, r, cosine, best) => addRanked(i, j, r, cosine, best));
 
   // Beside a mutual best pair the text goes on: what stands there may belong together though others are nearer.
   for (let i = 0; i < sources; i++) {
