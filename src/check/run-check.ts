@@ -4,7 +4,7 @@ import { UserError } from '../core/errors.ts';
 import type { SegmentedDocument } from '../core/segment.ts';
 import { mapSides, SIDES, type Side, type Sides } from '../core/side.ts';
 import type { SegmentVectors } from '../core/vectors.ts';
-import type { IdentifiedEmbedder } from '../embed/createEmbedder.ts';
+import type { IdentifiedEmbedder } from '../embed/create-embedder.ts';
 import { decode } from '../read/decode.ts';
 import { readDocument } from '../read/read-document.ts';
 import { decodeReview } from '../review/decode-review.ts';

@@ -8,7 +8,7 @@ import { UserError } from '../core/errors.ts';
 import type { SegmentedDocument } from '../core/segment.ts';
 import { mapSides, opposite, type Sides } from '../core/side.ts';
 import type { SegmentVectors } from '../core/vectors.ts';
-import type { IdentifiedEmbedder } from '../embed/createEmbedder.ts';
+import type { IdentifiedEmbedder } from '../embed/create-embedder.ts';
 import { readTraits } from '../evidence/traits.ts';
 import { readDocument } from '../read/read-document.ts';
 import { type SegmentOptions, segmentDocument } from '../segment/segment-document.ts';

@@ -1,6 +1,6 @@
-import { createEmbedder, type IdentifiedEmbedder } from '../embed/createEmbedder.ts';
-import { loadModels } from '../embed/loadModels.ts';
-import { resolveModel } from '../embed/resolveModel.ts';
+import { createEmbedder, type IdentifiedEmbedder } from '../embed/create-embedder.ts';
+import { loadModels } from '../embed/load-models.ts';
+import { resolveModel } from '../embed/resolve-model.ts';
 import { diskStore } from '../embed/store.ts';
 
 /** The model that is used where none is named. */

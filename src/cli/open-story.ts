@@ -2,7 +2,7 @@ import type { Order } from '../align/search.ts';
 import { compare } from '../compare/compare.ts';
 import type { SegmentedDocument } from '../core/segment.ts';
 import type { Sides } from '../core/side.ts';
-import type { IdentifiedEmbedder } from '../embed/createEmbedder.ts';
+import type { IdentifiedEmbedder } from '../embed/create-embedder.ts';
 import type { FixedBead } from '../review/fix-beads.ts';
 import { realign } from '../review/realign.ts';
 import type { Story } from '../review/reviewed-story.ts';

@@ -2,15 +2,15 @@ import type { Summary } from '../core/comparison.ts';
 import type { Finding, FindingCode } from '../core/finding.ts';
 import { type CompareInput, createContext } from './context.ts';
 import type { Rule } from './rule.ts';
-import { linkMismatch } from './rules/linkMismatch.ts';
+import { linkMismatch } from './rules/link-mismatch.ts';
 import { moved } from './rules/moved.ts';
-import { numberMismatch } from './rules/numberMismatch.ts';
-import { onlyIn } from './rules/onlyIn.ts';
+import { numberMismatch } from './rules/number-mismatch.ts';
+import { onlyIn } from './rules/only-in.ts';
 import { repeated } from './rules/repeated.ts';
-import { replacedTerm } from './rules/replacedTerm.ts';
+import { replacedTerm } from './rules/replaced-term.ts';
 import { unsupported } from './rules/unsupported.ts';
 import { untranslated } from './rules/untranslated.ts';
-import { isSameStory } from './sameStory.ts';
+import { isSameStory } from './same-story.ts';
 import { summarise } from './summary.ts';
 
 /** In the order in which findings at one place are listed. */

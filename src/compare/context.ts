@@ -10,7 +10,7 @@ import { type Link, readLinks } from '../evidence/links.ts';
 import { nameKey } from '../evidence/names.ts';
 import { type Quantity, readQuantities } from '../evidence/quantities.ts';
 import { splitWords } from '../segment/words.ts';
-import { type WordSupport, wordSupport } from './wordSupport.ts';
+import { type WordSupport, wordSupport } from './word-support.ts';
 
 /** What compare is given: both versions, their vectors (one for each segment), and the aligner's beads. */
 export interface CompareInput {

@@ -1,7 +1,7 @@
 import type { Side, Sides } from '../core/side.ts';
 import { opposite } from '../core/side.ts';
-import { logit, type Network, probability } from './network.ts';
-import { WORD_FEATURES, type WordSupport } from './wordSupport.ts';
+import { logit, type Network, probability } from '../core/network.ts';
+import { WORD_FEATURES, type WordSupport } from './word-support.ts';
 
 /** What is looked at to decide whether a run of weak words is a true finding. */
 export const SPAN_FEATURES = [

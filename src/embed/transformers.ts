@@ -1,7 +1,7 @@
 import { UserError } from '../core/errors.ts';
 import type { Dtype, ModelEntry } from './models.ts';
 import type { Network } from './network.ts';
-import { readJsonFile } from './resolveModel.ts';
+import { readJsonFile } from './resolve-model.ts';
 import type { Store } from './store.ts';
 import type { Pieces, Tokenizer } from './tokens.ts';
 import { createUnigram, type UnigramModel } from './unigram.ts';

@@ -1,5 +1,5 @@
 import { LANGUAGES } from './languages/languages.ts';
-import type { NumberWords } from './languages/numberWords.ts';
+import type { NumberWords } from './languages/number-words.ts';
 
 /** What a folded word can be in a quantity. A word may be several things at once. */
 export interface WordMeaning {

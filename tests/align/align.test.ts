@@ -4,7 +4,7 @@ import { align } from '../../src/align/align.ts';
 import type { AlignInput } from '../../src/align/input.ts';
 import type { Bead } from '../../src/core/bead.ts';
 import type { Kind } from '../../src/core/document.ts';
-import { embedByWords } from '../support/wordEmbedder.ts';
+import { embedByWords } from '../support/word-embedder.ts';
 
 interface Line {
   readonly text: string;

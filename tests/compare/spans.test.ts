@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { compare } from '../../src/compare/compare.ts';
 import type { CompareInput } from '../../src/compare/context.ts';
 import type { Embedder } from '../../src/core/vectors.ts';
-import { createEmbedder } from '../../src/embed/createEmbedder.ts';
-import { loadModels } from '../../src/embed/loadModels.ts';
+import { createEmbedder } from '../../src/embed/create-embedder.ts';
+import { loadModels } from '../../src/embed/load-models.ts';
 import { asLine, story } from './story.ts';
 
 /* What is learned is learned for the bundled model, so these cases run on it. */

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SegmentVectors } from '../../src/core/vectors.ts';
 import { openCache } from '../../src/embed/cache.ts';
-import { createEmbedder } from '../../src/embed/createEmbedder.ts';
+import { createEmbedder } from '../../src/embed/create-embedder.ts';
 import type { ModelEntry } from '../../src/embed/models.ts';
 import { diskStore } from '../../src/embed/store.ts';
 import { loadNetwork } from '../../src/embed/transformers.ts';
 import { emptyFolder } from '../support/folders.ts';
-import { tinyContextual, tinyStatic, writeModel } from '../support/tinyModels.ts';
+import { tinyContextual, tinyStatic, writeModel } from '../support/tiny-models.ts';
 
 const TEXTS = ['Merhaba dünya.', 'The cats sat.', 'kediler, evler', '', 'x \ud83d y', 'x \ude00 y'];
 
@@ -178,7 +178,7 @@ describe('the cache on disk', () => {
     const cacheDir = emptyFolder();
     const folder = emptyFolder();
     writeModel(folder, tinyStatic());
-    const script = join(import.meta.dirname, '..', 'support', 'embedWords.ts');
+    const script = join(import.meta.dirname, '..', 'support', 'embed-words.ts');
     const runs = await Promise.all(
       [0, 1, 2].map(
         (i) =>

@@ -2,14 +2,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/core/errors.ts';
-import { createEmbedder } from '../../src/embed/createEmbedder.ts';
-import { loadModels } from '../../src/embed/loadModels.ts';
+import { createEmbedder } from '../../src/embed/create-embedder.ts';
+import { loadModels } from '../../src/embed/load-models.ts';
 import { type ModelEntry, nearestNames, parseModels } from '../../src/embed/models.ts';
-import { resolveModel } from '../../src/embed/resolveModel.ts';
+import { resolveModel } from '../../src/embed/resolve-model.ts';
 import { defaultCacheFolder, diskStore } from '../../src/embed/store.ts';
-import { tryModel, verifyModel } from '../../src/embed/verifyModel.ts';
+import { tryModel, verifyModel } from '../../src/embed/verify-model.ts';
 import { emptyFolder } from '../support/folders.ts';
-import { type TinyModel, tinyContextual, tinyStatic, writeModel } from '../support/tinyModels.ts';
+import { type TinyModel, tinyContextual, tinyStatic, writeModel } from '../support/tiny-models.ts';
 
 const places = {
   ofFolder: (path: string) => `/here/${path}`,

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { PreTrainedTokenizer } from '@xenova/transformers';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadModels } from '../../src/embed/loadModels.ts';
+import { loadModels } from '../../src/embed/load-models.ts';
 import type { Network } from '../../src/embed/network.ts';
-import { resolveModel } from '../../src/embed/resolveModel.ts';
+import { resolveModel } from '../../src/embed/resolve-model.ts';
 import { diskStore } from '../../src/embed/store.ts';
 import { createChunker, joinChunks, type Tokenizer } from '../../src/embed/tokens.ts';
 import { loadNetwork } from '../../src/embed/transformers.ts';
@@ -13,7 +13,7 @@ import { createUnigram } from '../../src/embed/unigram.ts';
 import { splitWords } from '../../src/segment/words.ts';
 import { emptyFolder } from '../support/folders.ts';
 import { anyText } from '../support/texts.ts';
-import { type TinyModel, tinyContextual, tinyStatic, writeModel } from '../support/tinyModels.ts';
+import { type TinyModel, tinyContextual, tinyStatic, writeModel } from '../support/tiny-models.ts';
 
 const kinds: [string, TinyModel][] = [
   ['Unigram', tinyStatic()],

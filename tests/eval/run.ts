@@ -9,7 +9,7 @@ import { openEmbedder } from '../../src/cli/open-embedder.ts';
 import type { Bead } from '../../src/core/bead.ts';
 import type { SegmentedDocument } from '../../src/core/segment.ts';
 import type { Sides } from '../../src/core/side.ts';
-import type { IdentifiedEmbedder } from '../../src/embed/createEmbedder.ts';
+import type { IdentifiedEmbedder } from '../../src/embed/create-embedder.ts';
 import { judgeFindings, readKnownErrors, recallAtRate, recallByDefault } from '../../src/evaluate/errors-suite.ts';
 import { type EvaluationPair, evaluate } from '../../src/evaluate/evaluation.ts';
 import { readGold } from '../../src/evaluate/gold.ts';

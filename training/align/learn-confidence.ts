@@ -4,7 +4,7 @@ import { createScore, lenient } from '../../src/align/score.ts';
 import { search } from '../../src/align/search.ts';
 import type { ScoreWeights } from '../../src/align/weights.ts';
 import { SIDES } from '../../src/core/side.ts';
-import { learnNetwork, type Example as Observation } from '../findings/learnNetwork.ts';
+import { learnNetwork, type Example as Observation } from '../findings/learn-network.ts';
 import type { Example } from './example.ts';
 import { goldKeys, key } from './learn-score.ts';
 import type { Random } from './random.ts';

@@ -1,5 +1,5 @@
 import { fold } from '../../src/evidence/fold.ts';
-import { functionWordsOf } from '../../src/evidence/languages/functionWords.ts';
+import { functionWordsOf } from '../../src/evidence/languages/function-words.ts';
 import { splitWords } from '../../src/segment/words.ts';
 import type { Random } from '../align/random.ts';
 

@@ -1,5 +1,5 @@
 /**
- * Learns what compare knows of unsupported words and spans, and writes src/compare/learnedSpans.ts:
+ * Learns what compare knows of unsupported words and spans, and writes src/compare/learned-spans.ts:
  *
  *     npx tsx training/findings/learn.ts [CORPORA] [EVALUATION] [MODEL]
  *
@@ -11,16 +11,16 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEmbedder } from '../../src/cli/open-embedder.ts';
 import { createContext } from '../../src/compare/context.ts';
-import { logit, type Network } from '../../src/compare/network.ts';
+import { logit, type Network } from '../../src/core/network.ts';
 import { familyOf, type SpanFamily, weakSpans } from '../../src/compare/spans.ts';
-import { type WordSupport, wordSupport } from '../../src/compare/wordSupport.ts';
+import { type WordSupport, wordSupport } from '../../src/compare/word-support.ts';
 import type { SegmentedDocument } from '../../src/core/segment.ts';
 import type { Side, Sides } from '../../src/core/side.ts';
 import { mapSides } from '../../src/core/side.ts';
 import { type Block, readHeldOutBlocks } from '../align/corpora.ts';
 import { createRandom, type Random } from '../align/random.ts';
 import { type ErrorType, type Injected, inject, makeStock } from './inject.ts';
-import { areaUnderCurve, type Example, learnNetwork } from './learnNetwork.ts';
+import { areaUnderCurve, type Example, learnNetwork } from './learn-network.ts';
 
 const SEED = 50211;
 /** Of each corpus, so that the large manuals do not speak for all text; news is what the tool is for. */
@@ -110,7 +110,7 @@ for (const family of ['names', 'word', 'words'] as const) {
     `spans of ${family}: ${examples.length} examples, ${examples.filter((e) => e.label === 1).length} true; AUC ${area.toFixed(4)}`,
   );
 }
-write(join(import.meta.dirname, '../../src/compare/learnedSpans.ts'), words, spans);
+write(join(import.meta.dirname, '../../src/compare/learned-spans.ts'), words, spans);
 
 function makeStocks(all: readonly Block[]): ReadonlyMap<string, Sides<ReturnType<typeof makeStock>>> {
   const byCorpus = new Map<string, Block[]>();
@@ -231,7 +231,7 @@ function write(path: string, ofWords: Network, ofSpans: Readonly<Record<SpanFami
       .replace(/: "([^"]*)"/g, ": '$1'");
   writeFileSync(
     path,
-    `import type { Network } from './network.ts';\nimport type { SpanFamily } from './spans.ts';\n\n` +
+    `import type { Network } from '../core/network.ts';\nimport type { SpanFamily } from './spans.ts';\n\n` +
       `/* Written by training/findings/learn.ts; not to be changed by hand. */\n\n` +
       `/** How likely a word is to be unsupported, from WORD_FEATURES. */\n` +
       `export const learnedWords: Network = ${data(ofWords)};\n\n` +

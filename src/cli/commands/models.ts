@@ -1,11 +1,11 @@
 import { UserError } from '../../core/errors.ts';
-import { DEFAULT_HUB, type Fetch, fetchModel } from '../../embed/fetchModel.ts';
-import { loadModels } from '../../embed/loadModels.ts';
+import { DEFAULT_HUB, type Fetch, fetchModel } from '../../embed/fetch-model.ts';
+import { loadModels } from '../../embed/load-models.ts';
 import type { ModelEntry } from '../../embed/models.ts';
-import { resolveModel } from '../../embed/resolveModel.ts';
+import { resolveModel } from '../../embed/resolve-model.ts';
 import { defaultCacheFolder, diskStore, type Store } from '../../embed/store.ts';
 import { checkModelFiles } from '../../embed/transformers.ts';
-import { verifyModel } from '../../embed/verifyModel.ts';
+import { verifyModel } from '../../embed/verify-model.ts';
 import type { Command, Io } from '../command.ts';
 import { createProgress } from '../progress.ts';
 

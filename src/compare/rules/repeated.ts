@@ -4,7 +4,7 @@ import type { Finding, Place } from '../../core/finding.ts';
 import type { Side } from '../../core/side.ts';
 import { type Context, placeIn, placeOf } from '../context.ts';
 import type { Rule } from '../rule.ts';
-import { repeatedRuns } from '../wordRuns.ts';
+import { repeatedRuns } from '../word-runs.ts';
 
 /** Fewer words than this come twice in many a good sentence. */
 const RUN_WORDS = 5;

@@ -3,7 +3,7 @@ import type { Finding, FindingCode, Place } from '../../core/finding.ts';
 import type { Side, Sides } from '../../core/side.ts';
 import { nameKey } from '../../evidence/names.ts';
 import type { Context } from '../context.ts';
-import { learnedSpans, learnedWords } from '../learnedSpans.ts';
+import { learnedSpans, learnedWords } from '../learned-spans.ts';
 import type { Rule } from '../rule.ts';
 import {
   chooseSpans,
@@ -14,7 +14,7 @@ import {
   type WeakSpan,
   weakSpans,
 } from '../spans.ts';
-import type { WordSupport } from '../wordSupport.ts';
+import type { WordSupport } from '../word-support.ts';
 
 /**
  * Spans less sure than this are not told. Chosen on the first half of the errors suite, where about thirty clean

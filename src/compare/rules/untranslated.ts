@@ -3,7 +3,7 @@ import type { Kind } from '../../core/document.ts';
 import type { Finding } from '../../core/finding.ts';
 import { type Context, placeIn, placeOf } from '../context.ts';
 import type { Rule } from '../rule.ts';
-import { sharedRuns } from '../wordRuns.ts';
+import { sharedRuns } from '../word-runs.ts';
 
 /** Fewer words than this in a row are a title or a name. */
 const RUN_WORDS = 4;

@@ -1,4 +1,4 @@
-import type { NumberWords } from './numberWords.ts';
+import type { NumberWords } from './number-words.ts';
 
 export const english: NumberWords = {
   units: {

@@ -1,5 +1,5 @@
 import { english } from './en.ts';
-import type { NumberWords } from './numberWords.ts';
+import type { NumberWords } from './number-words.ts';
 import { turkish } from './tr.ts';
 
 /** By BCP 47 primary subtag. A language that is not here is read by its digits alone. */

@@ -1,4 +1,4 @@
-import type { NumberWords } from './numberWords.ts';
+import type { NumberWords } from './number-words.ts';
 
 /** Writes a suffix's vowel variants out: `{i}` stands for ı/i/u/ü (two of which fold to i), `{e}` for a/e. */
 const harmonise = (patterns: string): readonly string[] => {

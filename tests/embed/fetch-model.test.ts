@@ -6,10 +6,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Io } from '../../src/cli/command.ts';
 import { createModelsCommand } from '../../src/cli/commands/models.ts';
 import { UserError } from '../../src/core/errors.ts';
-import { createEmbedder } from '../../src/embed/createEmbedder.ts';
-import { loadModels } from '../../src/embed/loadModels.ts';
+import { createEmbedder } from '../../src/embed/create-embedder.ts';
+import { loadModels } from '../../src/embed/load-models.ts';
 import { emptyFolder } from '../support/folders.ts';
-import { tinyContextual, tinyStatic, writeModel } from '../support/tinyModels.ts';
+import { tinyContextual, tinyStatic, writeModel } from '../support/tiny-models.ts';
 
 const ONNX = 'onnx/model_quantized.onnx';
 

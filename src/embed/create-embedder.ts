@@ -2,7 +2,7 @@ import type { ModelIdentity } from '../core/comparison.ts';
 import { UserError } from '../core/errors.ts';
 import type { Embedder, SegmentVectors } from '../core/vectors.ts';
 import { openCache } from './cache.ts';
-import { createCompute } from './computeVectors.ts';
+import { createCompute } from './compute-vectors.ts';
 import { identify } from './identify.ts';
 import type { ModelEntry } from './models.ts';
 import type { Network } from './network.ts';

@@ -1,7 +1,7 @@
 import type { Place } from '../core/finding.ts';
 import type { Side, Sides } from '../core/side.ts';
 import { opposite } from '../core/side.ts';
-import { functionWordsOf } from '../evidence/languages/functionWords.ts';
+import { functionWordsOf } from '../evidence/languages/function-words.ts';
 import { nameKey } from '../evidence/names.ts';
 import { type Context, placeIn } from './context.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { UserError } from '../../src/core/errors.ts';
 import type { SegmentVectors } from '../../src/core/vectors.ts';
-import { createEmbedder, type IdentifiedEmbedder } from '../../src/embed/createEmbedder.ts';
+import { createEmbedder, type IdentifiedEmbedder } from '../../src/embed/create-embedder.ts';
 import type { ModelEntry, Pooling } from '../../src/embed/models.ts';
 import type { Network } from '../../src/embed/network.ts';
 import { diskStore } from '../../src/embed/store.ts';
@@ -10,7 +10,7 @@ import { loadNetwork } from '../../src/embed/transformers.ts';
 import { splitWords } from '../../src/segment/words.ts';
 import { emptyFolder } from '../support/folders.ts';
 import { anyText } from '../support/texts.ts';
-import { tinyContextual, tinyStatic, writeModel } from '../support/tinyModels.ts';
+import { tinyContextual, tinyStatic, writeModel } from '../support/tiny-models.ts';
 
 const TEXTS = ['Merhaba dünya, kediler (evden) çıktı!', 'The cats sat.', "can't İstanbul’da", '%50 — 1.250,5', 'x'];
 

@@ -4,7 +4,7 @@ import { splitWords } from '../segment/words.ts';
 import type { ModelEntry } from './models.ts';
 import type { Network } from './network.ts';
 import { type Chunk, createChunker, joinChunks, type PlacedChunk, type Tokens } from './tokens.ts';
-import { unit, wordVectors } from './wordVectors.ts';
+import { unit, wordVectors } from './word-vectors.ts';
 
 /** Tokens of a static model that are looked up in one run. */
 const TOKENS_A_RUN = 8192;

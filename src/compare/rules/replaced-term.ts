@@ -4,7 +4,7 @@ import type { Finding, Place } from '../../core/finding.ts';
 import type { Side, Sides } from '../../core/side.ts';
 import type { Context } from '../context.ts';
 import type { Rule } from '../rule.ts';
-import { type WordSupport, wordSupport } from '../wordSupport.ts';
+import { type WordSupport, wordSupport } from '../word-support.ts';
 
 interface Demand {
   /** Least cosine of two words one of which is the other's best, to say that they hold the same place. */

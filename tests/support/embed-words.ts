@@ -1,7 +1,7 @@
 /** Run by a test as a process of its own: embeds texts in another order each, and prints a hash of all the numbers. */
 import { createHash } from 'node:crypto';
-import { createEmbedder } from '../../src/embed/createEmbedder.ts';
-import { resolveModel } from '../../src/embed/resolveModel.ts';
+import { createEmbedder } from '../../src/embed/create-embedder.ts';
+import { resolveModel } from '../../src/embed/resolve-model.ts';
 
 const [folder, cacheDir, turn] = process.argv.slice(2) as [string, string, string];
 const embedder = await createEmbedder(resolveModel(folder, []), { cacheDir });

@@ -3,7 +3,7 @@ import { UserError } from '../core/errors.ts';
 import type { ModelEntry } from './models.ts';
 import type { Store } from './store.ts';
 import { onnxFile } from './transformers.ts';
-import { MANIFEST, type Manifest, tryModel } from './verifyModel.ts';
+import { MANIFEST, type Manifest, tryModel } from './verify-model.ts';
 
 /** The part of the platform's `fetch` that is used. */
 export type Fetch = (url: string) => Promise<Response>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unit, wordVectors } from '../../src/embed/wordVectors.ts';
+import { unit, wordVectors } from '../../src/embed/word-vectors.ts';
 
 const D = 2;
 

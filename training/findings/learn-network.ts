@@ -1,4 +1,4 @@
-import type { Network } from '../../src/compare/network.ts';
+import type { Network } from '../../src/core/network.ts';
 import type { Random } from '../align/random.ts';
 
 export interface Example {

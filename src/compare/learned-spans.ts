@@ -1,4 +1,4 @@
-import type { Network } from './network.ts';
+import type { Network } from '../core/network.ts';
 import type { SpanFamily } from './spans.ts';
 
 /* Written by training/findings/learn.ts; not to be changed by hand. */
