@@ -56,12 +56,8 @@ export function createCoverage(source: readonly SegmentVectors[], target: readon
     }
     return support;
   };
-  const sourceChance = lazily(source.length, (i) =>
-    chanceOf(source[i]!.words.length, sample(target.length), (j) => pair(i, j).source),
-  );
-  const targetChance = lazily(target.length, (j) =>
-    chanceOf(target[j]!.words.length, sample(source.length), (i) => pair(i, j).target),
-  );
+  const sourceChance = chanceIn(source, target);
+  const targetChance = chanceIn(target, source);
   const sourceWeights = lazily(source.length, (i) => source[i]!.wordWeights);
   const targetWeights = lazily(target.length, (j) => target[j]!.wordWeights);
   return {
@@ -92,19 +88,41 @@ function covered(weights: Float32Array, chance: Float32Array, best: readonly Flo
   return total > 0 ? sum / total : 0;
 }
 
-/** Mean best cosine of each word over the sampled segments; the best of them is left out, it may be the translation. */
-function chanceOf(words: number, others: readonly number[], bestIn: (other: number) => Float32Array): Float32Array {
-  const sum = new Float32Array(words);
-  const top = new Float32Array(words);
-  for (const other of others) {
-    const best = bestIn(other);
-    for (let u = 0; u < words; u++) {
-      sum[u]! += best[u]!;
-      if (best[u]! > top[u]!) top[u] = best[u]!;
-    }
+/**
+ * What each word of a segment finds by chance: the mean, over the sampled segments, of its best cosine in one of them;
+ * the best of them is left out, it may be the translation. A word that was seen before is not measured again.
+ */
+function chanceIn(own: readonly SegmentVectors[], others: readonly SegmentVectors[]): (index: number) => Float32Array {
+  const sampled = lazily(1, () => sample(others.length).map((other) => others[other]!.wordVectors));
+  const known = new Map<string, number>();
+  return lazily(own.length, (index) => {
+    const segment = own[index]!;
+    const d = segment.pooled.length;
+    const vectors = segment.wordVectors;
+    return Float32Array.from({ length: segment.words.length }, (_, u) => {
+      // Vectors that begin alike are alike: the same word of a static model. Those of other models never are.
+      const key = vectors.subarray(u * d, u * d + 4).join();
+      let chance = known.get(key);
+      if (chance === undefined) {
+        chance = chanceOf(vectors, u * d, sampled(0), d);
+        known.set(key, chance);
+      }
+      return chance;
+    });
+  });
+}
+
+function chanceOf(vectors: Float32Array, start: number, samples: readonly Float32Array[], d: number): number {
+  let sum = 0;
+  let top = 0;
+  for (const words of samples) {
+    let best = 0;
+    for (let at = 0; at < words.length; at += d) best = Math.max(best, dot(vectors, start, words, at, d));
+    sum += best;
+    top = Math.max(top, best);
   }
-  const count = Math.max(0, others.length - 1) + PRIOR_WEIGHT;
-  return sum.map((s, u) => Math.min(0.95, (s - top[u]! + PRIOR_CHANCE * PRIOR_WEIGHT) / count));
+  const count = Math.max(0, samples.length - 1) + PRIOR_WEIGHT;
+  return Math.min(0.95, (sum - top + PRIOR_CHANCE * PRIOR_WEIGHT) / count);
 }
 
 /** At most SAMPLE numbers below `length`, evenly spaced. */
