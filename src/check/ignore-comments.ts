@@ -1,5 +1,5 @@
 import type { Span } from '../core/span.ts';
-import { nearestNames } from '../embed/models.ts';
+import { nearestNames } from '../core/nearest-names.ts';
 import { RULE_CODES } from './config-file.ts';
 import { createLocator } from './position.ts';
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { UserError } from '../core/errors.ts';
-import { nearestNames } from '../embed/models.ts';
+import { nearestNames } from '../core/nearest-names.ts';
 import { type Config, configFile } from './config-file.ts';
 
 const HINT = 'mend it, or see docs/ci.md for every key';

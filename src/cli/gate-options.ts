@@ -1,7 +1,7 @@
 import { type FailOn, RULE_CODES } from '../check/config-file.ts';
 import type { GateOptions } from '../check/gate.ts';
 import { UserError } from '../core/errors.ts';
-import { nearestNames } from '../embed/models.ts';
+import { nearestNames } from '../core/nearest-names.ts';
 import { listOption } from './check-outputs.ts';
 import type { OptionValues } from './command.ts';
 import { choiceOption, textOption } from './options.ts';

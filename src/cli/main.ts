@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UserError } from '../core/errors.ts';
+import { nearestNames } from '../core/nearest-names.ts';
 import { visible } from '../report/visible.ts';
 import type { Arguments, Command, ExitStatus, Io } from './command.ts';
 import { VERSION } from './version.ts';
@@ -78,6 +81,10 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitStatus> {
     return 0;
   }
   const named = Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined;
+  if (named === undefined && /^[a-z]+$/.test(first) && !existsSync(resolve(io.cwd, first))) {
+    const near = nearestNames(first, Object.keys(COMMANDS));
+    if (near.length > 0) throw new UserError(`there is no command "${first}"`, `did you mean ${near.join(' or ')}?`);
+  }
   const command = await (named ?? COMMANDS.align!).load();
   const rest = named === undefined ? argv : argv.slice(1);
   if (rest.includes('--help') || rest.includes('-h')) {

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { UserError } from '../core/errors.ts';
-import { type ModelEntry, nearestNames } from './models.ts';
+import { nearestNames } from '../core/nearest-names.ts';
+import type { ModelEntry } from './models.ts';
 import { diskStore, type Store } from './store.ts';
 
 /** Names of the number of layers in the config.json of the families that transformers.js knows. */

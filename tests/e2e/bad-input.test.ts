@@ -132,6 +132,8 @@ describe('what cannot be run is told in one sentence, exit status 2, and nothing
     ['one file only', 'takes two files', () => ['source.txt']],
     ['align without a file', 'takes two files', () => ['align']],
     ['three files', 'was given 3 files', () => [...PAIR, 'target.txt']],
+    ['a misspelt command', 'did you mean align?', () => ['allign', ...PAIR]],
+    ['an output that is an input', 'is one of the two versions', () => [...PAIR, '--output', PAIR[1]!]],
     ['an unknown option', "unknown option '--colour'", () => [...PAIR, '--colour']],
     ['an option without its value', '--format', () => [...PAIR, '--format']],
     ['an unknown format', '--format cannot be "xml"; use one of: text, json, html', () => [...PAIR, '--format', 'xml']],

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { UserError } from '../../core/errors.ts';
 import type { Sides } from '../../core/side.ts';
 import { FORMATS, REPORTERS } from '../../report/reporters.ts';
@@ -51,7 +52,12 @@ export const alignCommand: Command = {
     const langs = { source: languageOption(values, 'source-lang'), target: languageOption(values, 'target-lang') };
     const output = textOption(values, 'output');
     const paths = twoPaths(positionals);
-    if (output !== undefined) await assertWritable(output);
+    if (output !== undefined) {
+      if (Object.values(paths).some((path) => path !== '-' && resolve(path) === resolve(output))) {
+        throw new UserError(`--output ${output} is one of the two versions`, 'name another file');
+      }
+      await assertWritable(output);
+    }
 
     const progress = createProgress(io, 'Embedding sentence');
     const embedder = await openEmbedder(textOption(values, 'model'), {
