@@ -5,7 +5,8 @@ import { FORMATS, REPORTERS } from '../../report/reporters.ts';
 import type { Arguments, Command, Io } from '../command.ts';
 import { compareDocuments, readSides } from '../compare-files.ts';
 import { openEmbedder } from '../open-embedder.ts';
-import { choiceOption, languageOption, textOption } from '../options.ts';
+import { choiceOption, textOption } from '../options.ts';
+import { readStorySettings, STORY_HELP, STORY_OPTIONS } from '../story-options.ts';
 import { assertWritable, writeWhole } from '../output.ts';
 import { createProgress } from '../progress.ts';
 import { VERSION } from '../version.ts';
@@ -18,12 +19,7 @@ SOURCE is the original, TARGET the translation or retelling: .txt or .md files, 
 Options:
   --format text|json|html           what to write (default: text)
   --output FILE                     write there instead of to standard output
-  --source-lang CODE                language of the source, such as en (default: found out)
-  --target-lang CODE                language of the target
-  --segmentation sentences|lines    split into sentences, or take every non-empty line as one (default: sentences)
-  --order free|monotone             may sentences have moved? (default: free)
-  --model NAME|FOLDER               another model; see hizala models list (default: tr-en-base)
-  --no-cache                        compute every vector anew
+${STORY_HELP}
 
 Exit status: 0, or 2 if it could not run.
 `;
@@ -38,18 +34,11 @@ export const alignCommand: Command = {
   options: {
     format: { type: 'string' },
     output: { type: 'string', short: 'o' },
-    'source-lang': { type: 'string' },
-    'target-lang': { type: 'string' },
-    segmentation: { type: 'string' },
-    order: { type: 'string' },
-    model: { type: 'string' },
-    'no-cache': { type: 'boolean' },
+    ...STORY_OPTIONS,
   },
   async run({ positionals, values }, io) {
     const format = choiceOption(values, 'format', FORMATS, 'text');
-    const segmentation = choiceOption(values, 'segmentation', ['sentences', 'lines'], 'sentences');
-    const order = choiceOption(values, 'order', ['free', 'monotone'], 'free');
-    const langs = { source: languageOption(values, 'source-lang'), target: languageOption(values, 'target-lang') };
+    const { segmentation, order, langs } = readStorySettings(values);
     const output = textOption(values, 'output');
     const paths = twoPaths(positionals);
     if (output !== undefined) {

@@ -18,7 +18,8 @@ import { gateOptions } from '../gate-options.ts';
 import { readInput, readTextFile } from '../input.ts';
 import { DEFAULT_MODEL, openEmbedder } from '../open-embedder.ts';
 import { openStory } from '../open-story.ts';
-import { choiceOption, languageOption, textOption } from '../options.ts';
+import { textOption } from '../options.ts';
+import { readStorySettings, STORY_OPTIONS } from '../story-options.ts';
 import { assertWritable, writeWhole } from '../output.ts';
 import { createProgress } from '../progress.ts';
 import { VERSION } from '../version.ts';
@@ -117,9 +118,7 @@ function namedPair({ positionals, values }: Arguments, config: Config): Pair {
     missing: null,
     settings: {
       ...base,
-      langs: { source: languageOption(values, 'source-lang'), target: languageOption(values, 'target-lang') },
-      segmentation: choiceOption(values, 'segmentation', ['sentences', 'lines'], 'sentences'),
-      order: choiceOption(values, 'order', ['free', 'monotone'], 'free'),
+      ...readStorySettings(values),
     },
   };
 }
@@ -243,12 +242,7 @@ export const checkCommand: Command = {
     baseline: { type: 'string' },
     'update-baseline': { type: 'boolean' },
     shard: { type: 'string' },
-    'source-lang': { type: 'string' },
-    'target-lang': { type: 'string' },
-    segmentation: { type: 'string' },
-    order: { type: 'string' },
-    model: { type: 'string' },
-    'no-cache': { type: 'boolean' },
+    ...STORY_OPTIONS,
   },
   run,
 };

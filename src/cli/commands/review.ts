@@ -8,7 +8,8 @@ import { reviewPathFor } from '../../review/review-path.ts';
 import type { Story } from '../../review/reviewed-story.ts';
 import type { Arguments, Command, ExitStatus, Io } from '../command.ts';
 import { readInput } from '../input.ts';
-import { choiceOption, languageOption, textOption } from '../options.ts';
+import { textOption } from '../options.ts';
+import { readStorySettings, STORY_HELP, STORY_OPTIONS } from '../story-options.ts';
 import { assertWritable, writeWhole } from '../output.ts';
 import { createProgress } from '../progress.ts';
 
@@ -28,12 +29,7 @@ Options:
   --recover                         take over unsaved decisions of a review that seems to run still
   --merge                           join two review files; to standard output, or:
   --output FILE                     to this file
-  --source-lang CODE                language of the source, such as en (default: found out)
-  --target-lang CODE                language of the target
-  --segmentation sentences|lines    split into sentences, or take every non-empty line as one (default: sentences)
-  --order free|monotone             may sentences have moved? (default: free)
-  --model NAME|FOLDER               another model; see hizala models list (default: tr-en-base)
-  --no-cache                        compute every vector anew
+${STORY_HELP}
 
 Exit status: 0, or 2 if it could not run.
 `;
@@ -64,9 +60,7 @@ export async function runReview(args: Arguments, io: Io, ports: ReviewPorts = pr
       'see hizala review --help',
     );
   }
-  const order = choiceOption(values, 'order', ['free', 'monotone'], 'free');
-  const segmentation = choiceOption(values, 'segmentation', ['sentences', 'lines'], 'sentences');
-  const langs = { source: languageOption(values, 'source-lang'), target: languageOption(values, 'target-lang') };
+  const { segmentation, order, langs } = readStorySettings(values);
   const sign = textOption(values, 'sign');
   if (!isTerminal(io, ports)) {
     throw new UserError('a review needs a terminal to draw on and a keyboard', 'use hizala align for a report');
@@ -196,12 +190,7 @@ export const reviewCommand: Command = {
     recover: { type: 'boolean' },
     merge: { type: 'boolean' },
     output: { type: 'string', short: 'o' },
-    'source-lang': { type: 'string' },
-    'target-lang': { type: 'string' },
-    segmentation: { type: 'string' },
-    order: { type: 'string' },
-    model: { type: 'string' },
-    'no-cache': { type: 'boolean' },
+    ...STORY_OPTIONS,
   },
   run: (args, io) => runReview(args, io),
 };
