@@ -83,7 +83,8 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitStatus> {
   const named = Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined;
   if (named === undefined && /^[a-z]+$/.test(first) && !existsSync(resolve(io.cwd, first))) {
     const near = nearestNames(first, Object.keys(COMMANDS));
-    if (near.length > 0) throw new UserError(`there is no command "${first}"`, `did you mean ${near.join(' or ')}?`);
+    if (near.length > 0)
+      throw new UserError(`there is no command "${first}" (did you mean ${near.join(' or ')}?)`, 'see hizala --help');
   }
   const command = await (named ?? COMMANDS.align!).load();
   const rest = named === undefined ? argv : argv.slice(1);
