@@ -1,5 +1,5 @@
 import type { SegmentVectors } from '../core/vectors.ts';
-import { lazily } from './lazily.ts';
+import { lazily } from '../core/lazily.ts';
 import { dot } from './rows.ts';
 
 /** How well the words of some segments are found among the words of some segments of the other side. */

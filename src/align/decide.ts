@@ -36,6 +36,11 @@ export function decide(
     const keptBeads = new Set(kept.map(({ bead }) => bead));
     const dropped = chosen.filter((bead) => !keptBeads.has(bead));
     if (dropped.length === 0 || round === MAX_ROUNDS) return { kept, evidence: evidenceFor([...keptBeads]) };
-    open = open.filter((candidate) => !dropped.some((bead) => isSame(candidate, bead)));
+    const droppedAt = new Map<number, ChosenBead[]>();
+    for (const bead of dropped) {
+      const start = bead.source[0]!;
+      droppedAt.set(start, [...(droppedAt.get(start) ?? []), bead]);
+    }
+    open = open.filter((candidate) => !droppedAt.get(candidate.source.start)?.some((bead) => isSame(candidate, bead)));
   }
 }

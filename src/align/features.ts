@@ -1,10 +1,10 @@
 import type { Kind } from '../core/document.ts';
-import { mapSides, type Sides } from '../core/side.ts';
+import { mapSides, type Side, type Sides } from '../core/side.ts';
 import type { SegmentTraits } from '../evidence/traits.ts';
 import { type ChainLink, heaviestChain } from './chain.ts';
 import { type Coverage, createCoverage } from './coverage.ts';
 import type { AlignInput } from './input.ts';
-import { lazily } from './lazily.ts';
+import { lazily } from '../core/lazily.ts';
 import { type NearestList, nearestCosineOf, nearestOf } from './nearest-list.ts';
 import { findNeighbours, type Neighbours } from './neighbours.ts';
 import { centre, stackPooled } from './rows.ts';
@@ -44,7 +44,7 @@ export const NULL_FEATURES = ['bias', 'bestCosine', 'bestCoverage', 'logLength',
 export type BeadFeature = (typeof BEAD_FEATURES)[number];
 export type NullFeature = (typeof NULL_FEATURES)[number];
 
-/** How many neighbours of each segment are looked at: as candidates, and for the margin (ratio margin's k, halved). */
+/** How many neighbours of each segment are kept as candidates, and over how many the margin is taken (ratio margin's k). */
 export const NEIGHBOURS = 8;
 const MARGIN_NEIGHBOURS = 4;
 
@@ -62,7 +62,7 @@ export interface Features {
   /** Values in the order of BEAD_FEATURES; `crossing` and `following` are left 0 for the search to set. */
   ofBead(sources: readonly number[], targets: readonly number[]): Float64Array;
   /** Values in the order of NULL_FEATURES. */
-  ofNull(side: 'source' | 'target', index: number): Float64Array;
+  ofNull(side: Side, index: number): Float64Array;
 }
 
 /** Kinds that are page furniture: they pair with their like only. */
@@ -159,7 +159,7 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
     return values;
   };
 
-  const ofNull = (side: 'source' | 'target', index: number): Float64Array => {
+  const ofNull = (side: Side, index: number): Float64Array => {
     const list = side === 'source' ? neighbours.forward : neighbours.backward;
     const nearest = nearestOf(list, index);
     const traits = sides[side].traits[index]!;

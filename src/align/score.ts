@@ -1,4 +1,4 @@
-import type { Side, Sides } from '../core/side.ts';
+import type { Sides } from '../core/side.ts';
 import { BEAD_FEATURES, BEAD_INDEX, type Features, NULL_FEATURES } from './features.ts';
 import type { ScoreWeights } from './weights.ts';
 
@@ -13,8 +13,6 @@ export interface Score {
   readonly crossing: number;
   /** What is added for a bead that directly follows another on both sides; at least 0. */
   readonly following: number;
-  /** The score of a segment left without counterpart. */
-  ofNull(side: Side, index: number): number;
 }
 
 export function createScore(features: Features, sizes: Sides<number>, weights: ScoreWeights): Score {
@@ -33,7 +31,6 @@ export function createScore(features: Features, sizes: Sides<number>, weights: S
     },
     crossing: Math.min(0, beadWeights[BEAD_INDEX.crossing]!),
     following: Math.max(0, beadWeights[BEAD_INDEX.following]!),
-    ofNull: (side, index) => nulls[side][index]!,
   };
 }
 

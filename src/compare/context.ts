@@ -3,6 +3,7 @@ import type { Place } from '../core/finding.ts';
 import type { Segment, SegmentedDocument } from '../core/segment.ts';
 import type { Side, Sides } from '../core/side.ts';
 import { mapSides } from '../core/side.ts';
+import { lazily } from '../core/lazily.ts';
 import type { Span } from '../core/span.ts';
 import type { SegmentVectors } from '../core/vectors.ts';
 import { fold } from '../evidence/fold.ts';
@@ -40,18 +41,6 @@ export interface Context extends CompareInput {
   readonly beadOf: Sides<readonly number[]>;
 }
 
-/** Computes a value for an index the first time that it is asked for. */
-const once = <T>(count: number, compute: (index: number) => T): ((index: number) => T) => {
-  const known = new Array<T | undefined>(count).fill(undefined);
-  return (index) => {
-    const found = known[index];
-    if (found !== undefined) return found;
-    const fresh = compute(index);
-    known[index] = fresh;
-    return fresh;
-  };
-};
-
 /** Names are found by this many letters, so that an ending without an apostrophe does not hide them. */
 const KEY_LENGTH = 6;
 
@@ -62,7 +51,7 @@ const foldedWords = (text: string): readonly Word[] => {
 
 export const createContext = (input: CompareInput): Context => {
   const perSegment = <T>(read: (segment: Segment) => T): ((side: Side, index: number) => T) => {
-    const readers = mapSides(input.sides, ({ segments }) => once(segments.length, (index) => read(segments[index]!)));
+    const readers = mapSides(input.sides, ({ segments }) => lazily(segments.length, (index) => read(segments[index]!)));
     return (side, index) => readers[side](index);
   };
   const beadOf = mapSides(input.sides, ({ segments }, side) => {
@@ -74,7 +63,7 @@ export const createContext = (input: CompareInput): Context => {
   });
   const words = perSegment((segment) => foldedWords(segment.text));
   const keys = mapSides(input.sides, ({ segments }, side) => {
-    const read = once(
+    const read = lazily(
       1,
       () =>
         new Set(
@@ -95,7 +84,7 @@ export const createContext = (input: CompareInput): Context => {
     beadOf,
   };
   // Boxed, because a bead may have nothing to compare.
-  const support = once(input.beads.length, (bead) => ({ value: wordSupport(context, input.beads[bead]!) }));
+  const support = lazily(input.beads.length, (bead) => ({ value: wordSupport(context, input.beads[bead]!) }));
   return context;
 };
 

@@ -1,9 +1,9 @@
-import { fold } from './fold.ts';
+import { foldLine } from './fold-line.ts';
 import { LITTER } from './litter.ts';
 
 const MAX_LENGTH = 600;
 
-const one = (words: readonly string[]): string => words.map(fold).join('|');
+const one = (words: readonly string[]): string => words.map(foldLine).join('|');
 
 /** Name, verb, profession: "Ada Smith is a … reporter for …". Turkish has the profession at the end, with a suffix. */
 const BIOS = Object.values(LITTER).map(({ bioVerbs, professions }) =>

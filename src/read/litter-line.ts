@@ -1,12 +1,12 @@
 import type { Kind } from '../core/document.ts';
-import { fold } from './fold.ts';
+import { foldLine } from './fold-line.ts';
 import { LITTER, type Litter } from './litter.ts';
 
 /** No phrase of litter is longer, and no rule here looks at a longer line: their patterns need not be linear. */
 const MAX_LENGTH = 240;
 
 const all = (pick: (litter: Litter) => readonly string[]): string[] =>
-  Object.values(LITTER).flatMap((litter) => pick(litter).map(fold));
+  Object.values(LITTER).flatMap((litter) => pick(litter).map(foldLine));
 
 /** Whether a line begins with one of the phrases; they are kept by their first letter, since most lines are prose. */
 const beginsWithOne = (phrases: readonly string[]): ((folded: string) => boolean) => {
@@ -69,7 +69,7 @@ const isDateline = (folded: string): boolean => {
 export const litterLine = (line: string): Kind | undefined => {
   if (line.length > MAX_LENGTH) return undefined;
   if (!/[\p{L}\p{N}]/u.test(line) || FENCE.test(line) || TAGS.test(line) || CONTAINER.test(line)) return 'markup';
-  const folded = fold(line);
+  const folded = foldLine(line);
   const bare = folded.replace(/[\s.:!…»>→\-–—]+$/u, '');
   if (FURNITURE.has(bare) || READING_TIME.test(bare)) return 'boilerplate';
   if (BYLINES.has(bare)) return 'byline';
