@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import createWabt from 'wabt';
+import { MOST_ROWS, Products } from '../../src/align/products.ts';
+import type { Rows } from '../../src/align/rows.ts';
+
+const ROOM = join(import.meta.dirname, '../../src/align');
+
+const makeRows = (length: number, dimensions: number, seed: number): Rows => ({
+  length,
+  dimensions,
+  data: Float32Array.from({ length: length * dimensions }, (_, at) => Math.sin(seed + at * 1.7)),
+});
+
+function productOf(a: Rows, i: number, b: Rows, j: number): number {
+  let sum = 0;
+  for (let k = 0; k < a.dimensions; k++) sum += a.data[i * a.dimensions + k]! * b.data[j * b.dimensions + k]!;
+  return sum;
+}
+
+describe('products of rows', () => {
+  it.each([1, 3, 4, 7, 64, 256])('are those of plain arithmetic with %i dimensions', (dimensions) => {
+    const [a, b] = [makeRows(9, dimensions, 1), makeRows(11, dimensions, 2)];
+    const [rows, columns] = [
+      [8, 0, 3, 3],
+      [10, 2, 2, 0, 7],
+    ];
+    const { values, stride } = new Products(a, b).of(rows!, columns!);
+    rows!.forEach((i, x) => {
+      columns!.forEach((j, y) => expect(values[x * stride + y]).toBeCloseTo(productOf(a, i, b, j), 4));
+    });
+  });
+
+  it('holds tables larger than the memory it starts with, and lists as long as they may be', () => {
+    const [a, b] = [makeRows(3000, 64, 1), makeRows(MOST_ROWS, 64, 2)];
+    const rows = Array.from({ length: MOST_ROWS }, (_, x) => 2999 - x);
+    const columns = Array.from({ length: MOST_ROWS }, (_, y) => y);
+    const { values, stride } = new Products(a, b).of(rows, columns);
+    expect(values[17 * stride + 500]).toBeCloseTo(productOf(a, 2982, b, 500), 4);
+    expect(values[511 * stride + 511]).toBeCloseTo(productOf(a, 2488, b, 511), 4);
+  });
+
+  it('has nothing to multiply in empty tables', () => {
+    const { stride } = new Products(makeRows(0, 0, 1), makeRows(0, 0, 1)).of([], []);
+    expect(stride).toBe(0);
+  });
+
+  it('runs the program that stands in products.wat; -u writes it anew', async () => {
+    const wabt = await createWabt();
+    const text = readFileSync(join(ROOM, 'products.wat'), 'utf8');
+    const { buffer } = wabt.parseWat('products.wat', text, { simd: true }).toBinary({});
+    const lines = Buffer.from(buffer)
+      .toString('base64')
+      .match(/.{1,110}/g)!;
+    const code = `/** products.wat, assembled and in base64. Written by tests/align/products.test.ts. */
+export const code =
+${lines.map((line) => `  '${line}'`).join(' +\n')};
+`;
+    await expect(code).toMatchFileSnapshot(join(ROOM, 'products-code.ts'));
+  });
+});
