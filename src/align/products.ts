@@ -1,8 +1,21 @@
 import { code } from './products-code.ts';
 import type { Rows } from './rows.ts';
 
+declare global {
+  /** What is used of it here; Node's own types leave it out. */
+  namespace WebAssembly {
+    class Module {
+      constructor(bytes: Uint8Array);
+    }
+    class Instance {
+      constructor(module: Module);
+      readonly exports: object;
+    }
+  }
+}
+
 interface Kernel {
-  readonly memory: WebAssembly.Memory;
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   multiply(a: number, aEnd: number, b: number, bEnd: number, size: number, out: number): void;
 }
 
@@ -44,7 +57,7 @@ export class Products {
     const bytes = this.#resultAt + MOST_ROWS * MOST_ROWS * WORD;
 
     module ??= new WebAssembly.Module(Buffer.from(code, 'base64'));
-    this.#kernel = new WebAssembly.Instance(module).exports as unknown as Kernel;
+    this.#kernel = new WebAssembly.Instance(module).exports as Kernel;
     const { memory } = this.#kernel;
     memory.grow(Math.ceil(bytes / PAGE) - memory.buffer.byteLength / PAGE);
     this.#lists = new Int32Array(memory.buffer, this.#listsAt, 2 * MOST_ROWS);
