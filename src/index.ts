@@ -11,7 +11,7 @@ export type { Finding, FindingClass, FindingCode, Place, Severity } from './core
 export type { Segment, SegmentedDocument } from './core/segment.ts';
 export type { Side, Sides } from './core/side.ts';
 export type { Span } from './core/span.ts';
-export type { Embedder, SegmentVectors } from './core/vectors.ts';
+export type { Embedder, SegmentVectors, WordTable } from './core/vectors.ts';
 export { createEmbedder, type IdentifiedEmbedder } from './embed/create-embedder.ts';
 export { loadModels } from './embed/load-models.ts';
 export { resolveModel } from './embed/resolve-model.ts';

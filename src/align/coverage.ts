@@ -1,4 +1,4 @@
-import type { SegmentVectors } from '../core/vectors.ts';
+import type { SegmentVectors, WordTable } from '../core/vectors.ts';
 import { lazily } from '../core/lazily.ts';
 import { dot } from './rows.ts';
 
@@ -24,15 +24,13 @@ interface PairSupport {
 
 function comparePair(a: SegmentVectors, b: SegmentVectors): PairSupport {
   const d = a.pooled.length;
-  const source = new Float32Array(a.words.length);
-  const target = new Float32Array(b.words.length);
-  // Taken out of the loops: word vectors may be made anew each time they are asked for.
-  const ofSource = a.wordVectors;
-  const ofTarget = b.wordVectors;
+  const source = new Float32Array(a.rows.length);
+  const target = new Float32Array(b.rows.length);
+  const [ofSource, ofTarget] = [a.table.vectors, b.table.vectors];
   for (let u = 0; u < source.length; u++) {
     let best = 0;
     for (let v = 0; v < target.length; v++) {
-      const cosine = dot(ofSource, u * d, ofTarget, v * d, d);
+      const cosine = dot(ofSource, a.rows[u]! * d, ofTarget, b.rows[v]! * d, d);
       if (cosine > best) best = cosine;
       if (cosine > target[v]!) target[v] = cosine;
     }
@@ -58,8 +56,8 @@ export function createCoverage(source: readonly SegmentVectors[], target: readon
   };
   const sourceChance = chanceIn(source, target);
   const targetChance = chanceIn(target, source);
-  const sourceWeights = lazily(source.length, (i) => source[i]!.wordWeights);
-  const targetWeights = lazily(target.length, (j) => target[j]!.wordWeights);
+  const sourceWeights = lazily(source.length, (i) => weightsOf(source[i]!));
+  const targetWeights = lazily(target.length, (j) => weightsOf(target[j]!));
   return {
     ofSource: (i, targets) =>
       covered(
@@ -75,6 +73,9 @@ export function createCoverage(source: readonly SegmentVectors[], target: readon
       ),
   };
 }
+
+const weightsOf = ({ table, rows }: SegmentVectors): Float32Array =>
+  Float32Array.from(rows, (row) => table.weights[row]!);
 
 function covered(weights: Float32Array, chance: Float32Array, best: readonly Float32Array[]): number {
   let sum = 0;
@@ -93,31 +94,29 @@ function covered(weights: Float32Array, chance: Float32Array, best: readonly Flo
  * the best of them is left out, it may be the translation. A word that was seen before is not measured again.
  */
 function chanceIn(own: readonly SegmentVectors[], others: readonly SegmentVectors[]): (index: number) => Float32Array {
-  const sampled = lazily(1, () => sample(others.length).map((other) => others[other]!.wordVectors));
-  const known = new Map<string, number>();
+  const sampled = lazily(1, () => sample(others.length).map((other) => others[other]!));
+  const known = new Map<WordTable, Map<number, number>>();
   return lazily(own.length, (index) => {
-    const segment = own[index]!;
-    const d = segment.pooled.length;
-    const vectors = segment.wordVectors;
-    return Float32Array.from({ length: segment.words.length }, (_, u) => {
-      // Vectors that begin alike are alike: the same word of a static model. Those of other models never are.
-      const key = vectors.subarray(u * d, u * d + 4).join();
-      let chance = known.get(key);
+    const { pooled, table, rows } = own[index]!;
+    let ofTable = known.get(table);
+    if (ofTable === undefined) known.set(table, (ofTable = new Map()));
+    return Float32Array.from(rows, (row) => {
+      let chance = ofTable.get(row);
       if (chance === undefined) {
-        chance = chanceOf(vectors, u * d, sampled(0), d);
-        known.set(key, chance);
+        chance = chanceOf(table.vectors, row * pooled.length, sampled(0), pooled.length);
+        ofTable.set(row, chance);
       }
       return chance;
     });
   });
 }
 
-function chanceOf(vectors: Float32Array, start: number, samples: readonly Float32Array[], d: number): number {
+function chanceOf(vectors: Float32Array, start: number, samples: readonly SegmentVectors[], d: number): number {
   let sum = 0;
   let top = 0;
-  for (const words of samples) {
+  for (const { table, rows } of samples) {
     let best = 0;
-    for (let at = 0; at < words.length; at += d) best = Math.max(best, dot(vectors, start, words, at, d));
+    for (const row of rows) best = Math.max(best, dot(vectors, start, table.vectors, row * d, d));
     sum += best;
     top = Math.max(top, best);
   }

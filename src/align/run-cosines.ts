@@ -12,7 +12,7 @@ export interface Mass {
 
 /** A segment weighs what its words weigh. */
 export function massOf(vectors: readonly SegmentVectors[], rows: Rows): Mass {
-  const weight = vectors.map((v) => v.wordWeights.reduce((sum, w) => sum + w, 0) || 1e-6);
+  const weight = vectors.map(({ table, rows }) => rows.reduce((sum, row) => sum + table.weights[row]!, 0) || 1e-6);
   return {
     weight,
     product: (a, b) => weight[a]! * weight[b]! * (a === b ? 1 : rowDot(rows, a, rows, b)),

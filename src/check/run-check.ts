@@ -317,13 +317,8 @@ async function lookAt(todo: readonly Todo[], looked: readonly Looked[], ports: C
   }
 }
 
-/** Vectors that may be made anew each time they are asked for, made once: they are asked for often, for one pair. */
-const atHand = ({ pooled, words, wordVectors, wordWeights }: SegmentVectors): SegmentVectors => ({
-  pooled,
-  words,
-  wordVectors,
-  wordWeights,
-});
+/** Words that may be found anew each time they are asked for, found once: they are asked for often, for one pair. */
+const atHand = ({ pooled, words, table, rows }: SegmentVectors): SegmentVectors => ({ pooled, words, table, rows });
 
 function assemble(
   all: readonly Pair[],

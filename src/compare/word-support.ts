@@ -72,7 +72,7 @@ interface Raw {
   readonly boundary: boolean;
   readonly weight: number;
   readonly segment: number;
-  /** Row of the segment's word vectors. */
+  /** Its row in the segment's table. */
   readonly row: number;
 }
 
@@ -124,7 +124,7 @@ const sumOf = (context: Context, side: Side, members: readonly number[], d: numb
 const ownSum = (context: Context, side: Side, own: readonly Raw[], d: number): Float32Array => {
   const sum = new Float32Array(d);
   for (const word of own) {
-    const rows = context.vectors[side][word.segment]!.wordVectors;
+    const rows = context.vectors[side][word.segment]!.table.vectors;
     for (let k = 0; k < d; k++) sum[k]! += word.weight * rows[word.row * d + k]!;
   }
   return sum;
@@ -148,8 +148,8 @@ const chainOf = (context: Context, side: Side, words: readonly Raw[], d: number)
       const other = words[last]!;
       before[i] = last;
       after[last] = i;
-      const rows = context.vectors[side][word.segment]!.wordVectors;
-      cosine[i] = dot(rows, word.row, context.vectors[side][other.segment]!.wordVectors, other.row, d);
+      const rows = context.vectors[side][word.segment]!.table.vectors;
+      cosine[i] = dot(rows, word.row, context.vectors[side][other.segment]!.table.vectors, other.row, d);
     }
     last = i;
   });
@@ -161,7 +161,7 @@ const rawWords = (context: Context, side: Side, members: readonly number[]): rea
   const words: Raw[] = [];
   for (const member of members) {
     const { text, lang } = context.segment(side, member);
-    const { words: spans, wordWeights } = context.vectors[side][member]!;
+    const { words: spans, table, rows } = context.vectors[side][member]!;
     const stops = functionWordsOf(lang);
     const links = context.links(side, member);
     const folded = context.folded(side, member);
@@ -190,9 +190,9 @@ const rawWords = (context: Context, side: Side, members: readonly number[]): rea
         content,
         name,
         boundary: row === 0 || PUNCTUATION.test(text.slice(spans[row - 1]!.end, span.start)),
-        weight: wordWeights[row]!,
+        weight: table.weights[rows[row]!]!,
         segment: member,
-        row,
+        row: rows[row]!,
       });
       if (words.length > MOST_WORDS) return null;
     }
@@ -250,7 +250,7 @@ export const wordSupport = (
   const target = rawWords(context, 'target', members.target);
   if (source === null || target === null) return null;
   const d = context.vectors.source[members.source[0]!]!.pooled.length;
-  const vectorsOf = (side: Side, word: Raw): Float32Array => context.vectors[side][word.segment]!.wordVectors;
+  const vectorsOf = (side: Side, word: Raw): Float32Array => context.vectors[side][word.segment]!.table.vectors;
   const n = source.length;
   const m = target.length;
   const cosine = new Float64Array(n * m);
@@ -314,9 +314,9 @@ export const wordSupport = (
       let most = 0;
       const rows = vectorsOf(side, word);
       for (const segment of near) {
-        const { wordVectors, words: spans } = context.vectors[opposite(side)][segment]!;
-        for (let j = 0; j < Math.min(spans.length, MOST_WORDS); j++)
-          most = Math.max(most, dot(rows, word.row, wordVectors, j, d));
+        const { table, rows: others } = context.vectors[opposite(side)][segment]!;
+        for (let j = 0; j < Math.min(others.length, MOST_WORDS); j++)
+          most = Math.max(most, dot(rows, word.row, table.vectors, others[j]!, d));
       }
       return most;
     };

@@ -65,15 +65,18 @@ const bytesOf = (numbers: Float32Array | Uint32Array): Uint8Array =>
 const keyOf = (text: string): Uint8Array =>
   createHash('sha256').update(Buffer.from(text, 'utf16le')).digest().subarray(0, 16);
 
-const encode = (vectors: SegmentVectors, d: number): Uint8Array => {
-  const n = vectors.words.length;
+const encode = ({ pooled, words, table, rows }: SegmentVectors, d: number): Uint8Array => {
+  const n = words.length;
   const payload = new Uint8Array(4 * (1 + 2 * n + d + n + n * d));
-  payload.set(bytesOf(Uint32Array.from([n, ...vectors.words.flatMap((word) => [word.start, word.end])])));
-  let at = 4 * (1 + 2 * n);
-  for (const numbers of [vectors.pooled, vectors.wordWeights, vectors.wordVectors]) {
+  let at = 0;
+  const put = (numbers: Float32Array | Uint32Array): void => {
     payload.set(bytesOf(numbers), at);
     at += numbers.byteLength;
-  }
+  };
+  put(Uint32Array.from([n, ...words.flatMap((word) => [word.start, word.end])]));
+  put(pooled);
+  put(Float32Array.from(rows, (row) => table.weights[row]!));
+  for (const row of rows) put(table.vectors.subarray(row * d, (row + 1) * d));
   return payload;
 };
 
@@ -92,7 +95,9 @@ const decode = (payload: Uint8Array, words: readonly Span[], d: number): Segment
     at += numbers.byteLength;
     return numbers;
   };
-  return { words, pooled: take(d), wordWeights: take(n), wordVectors: take(n * d) };
+  const pooled = take(d);
+  const weights = take(n);
+  return { pooled, words, table: { vectors: take(n * d), weights }, rows: Int32Array.from(words.keys()) };
 };
 
 /** The entries of a pack by key (as Latin-1 text); null where header or index are damaged or cut off. */

@@ -1,10 +1,10 @@
 import type { Span } from '../core/span.ts';
-import type { SegmentVectors } from '../core/vectors.ts';
+import type { SegmentVectors, WordTable } from '../core/vectors.ts';
 import { splitWords } from '../segment/words.ts';
 import type { ModelEntry } from './models.ts';
 import type { Network } from './network.ts';
 import { type Chunk, createChunker, joinChunks, type PlacedChunk, type Tokens } from './tokens.ts';
-import { unit, wordVectors } from './word-vectors.ts';
+import { partsOfWords, tableOf, unitInto } from './word-vectors.ts';
 
 /** Tokens of a static model that are looked up in one run. */
 const TOKENS_A_RUN = 8192;
@@ -15,40 +15,37 @@ const TEXTS_A_STEP = 512;
 /** Runs of text whose sums are kept: of any language, these are most of a document. 32 MiB at 256 dimensions. */
 const MOST_SUMS = 1 << 15;
 
-/** Segments whose word vectors are kept once they have been asked for; about 17 KB each at 256 dimensions. */
-const MOST_MADE = 1 << 13;
-
 type Compute = (texts: readonly string[], onProgress: (done: number) => void) => Promise<SegmentVectors[]>;
 
 type Recipe = Pick<ModelEntry, 'pooling' | 'tokens' | 'prefix'>;
 
-/** The word vectors of a text, and how much each word counts. */
-type Words = Pick<SegmentVectors, 'wordVectors' | 'wordWeights'>;
-
-/**
- * A text under a static model. Its word vectors are made when they are asked for, and given up again when many others
- * have been asked for since: kept for every sentence of a book they would fill the memory, and few are compared.
- */
+/** A text under a static model. Its words are found when they are asked for: kept for a book they would fill the memory. */
 class StaticSegment implements SegmentVectors {
   readonly pooled: Float32Array;
-  readonly words: readonly Span[];
-  readonly #make: (segment: StaticSegment) => Words;
-  readonly text: string;
+  readonly rows: Int32Array;
+  readonly #text: string;
+  readonly #shared: { readonly table: WordTable };
 
-  constructor(text: string, pooled: Float32Array, words: readonly Span[], make: (segment: StaticSegment) => Words) {
-    this.text = text;
+  constructor(text: string, pooled: Float32Array, rows: Int32Array, shared: { readonly table: WordTable }) {
+    this.#text = text;
     this.pooled = pooled;
-    this.words = words;
-    this.#make = make;
+    this.rows = rows;
+    this.#shared = shared;
   }
 
-  get wordVectors(): Float32Array {
-    return this.#make(this).wordVectors;
+  get words(): readonly Span[] {
+    return splitWords(this.#text);
   }
 
-  get wordWeights(): Float32Array {
-    return this.#make(this).wordWeights;
+  get table(): WordTable {
+    return this.#shared.table;
   }
+}
+
+/** A distinct word: the tokens it is the sum of, and its share of each. */
+interface WordType {
+  readonly ids: readonly number[];
+  readonly shares: readonly number[];
 }
 
 /**
@@ -113,31 +110,29 @@ const staticVectors = (network: Network, recipe: Recipe): Compute => {
       const ids = [...before, ...joinChunks(placed).ids, ...after];
       add(sumOfIds(recipe.pooling === 'cls' ? ids.slice(0, 1) : ids.slice(-1)));
     }
-    return unit(total);
-  };
-
-  const made = new Map<StaticSegment, Words>();
-  const make = (segment: StaticSegment): Words => {
-    let words = made.get(segment);
-    if (words === undefined) {
-      const tokens = joinChunks(chunksOf(segment.text));
-      words = wordVectors(
-        segment.words,
-        tokens,
-        tokens.ids.map((id) => rowOf.get(id)!),
-        table,
-        d,
-        recipe.tokens,
-      );
-      // The map is in order of making: the first key is the oldest.
-      if (made.size >= MOST_MADE) made.delete(made.keys().next().value!);
-      made.set(segment, words);
-    }
-    return words;
+    return unitInto(total, new Float32Array(d));
   };
 
   return async (texts, onProgress) => {
     const results: SegmentVectors[] = [];
+    const types = new Map<string, number>();
+    const listed: WordType[] = [];
+    const rowsOf = (text: string, placed: readonly PlacedChunk[]): Int32Array => {
+      const tokens = joinChunks(placed);
+      const parts = partsOfWords(splitWords(text), tokens);
+      return Int32Array.from(parts, ({ tokens: places, shares }) => {
+        const ids = places.map((at) => tokens.ids[at]!);
+        const key = `${ids.join()} ${shares.join()}`;
+        let row = types.get(key);
+        if (row === undefined) {
+          row = types.size;
+          types.set(key, row);
+          listed.push({ ids, shares });
+        }
+        return row;
+      });
+    };
+    const shared = { table: { vectors: new Float32Array(0), weights: new Float32Array(0) } as WordTable };
     for (let at = 0; at < texts.length; at += TEXTS_A_STEP) {
       const step = texts.slice(at, at + TEXTS_A_STEP);
       const placed = step.map(chunksOf);
@@ -151,13 +146,19 @@ const staticVectors = (network: Network, recipe: Recipe): Compute => {
       }
       await look(wanted);
       for (const [i, text] of step.entries()) {
-        const words = splitWords(text);
+        const rows = rowsOf(text, placed[i]!);
         const count = placed[i]!.reduce((sum, { chunk }) => sum + chunk.ids.length, 0);
-        const pooled = words.length === 0 || count === 0 ? new Float32Array(d) : pool(placed[i]!);
-        results.push(new StaticSegment(text, pooled, words, make));
+        const pooled = rows.length === 0 || count === 0 ? new Float32Array(d) : pool(placed[i]!);
+        results.push(new StaticSegment(text, pooled, rows, shared));
       }
       onProgress(results.length);
     }
+    shared.table = tableOf(
+      listed.map(({ ids, shares }) => ({ rows: ids.map((id) => rowOf.get(id)!), shares })),
+      table,
+      d,
+      recipe.tokens,
+    );
     return results;
   };
 };
@@ -216,8 +217,13 @@ const contextualVectors = (network: Network, recipe: Recipe): Compute => {
         }
       }
     }
-    const rows = Int32Array.from(tokens.ids.keys());
-    return { pooled: unit(pooled), words, ...wordVectors(words, tokens, rows, vectors, d, recipe.tokens) };
+    const parts = partsOfWords(words, tokens).map(({ tokens: rows, shares }) => ({ rows, shares }));
+    return {
+      pooled: unitInto(pooled, new Float32Array(d)),
+      words,
+      table: tableOf(parts, vectors, d, recipe.tokens),
+      rows: Int32Array.from(words.keys()),
+    };
   };
 
   return async (texts, onProgress) => {

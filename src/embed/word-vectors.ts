@@ -1,5 +1,5 @@
 import type { Span } from '../core/span.ts';
-import type { SegmentVectors } from '../core/vectors.ts';
+import type { WordTable } from '../core/vectors.ts';
 import type { Tokens as WeightRule } from './models.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -12,42 +12,28 @@ const writeUnit = (sum: Float64Array, target: Float32Array, offset: number): num
   return length;
 };
 
-/** The vector of unit length in the direction of `sum`; all zero where that has none. */
-export const unit = (sum: Float64Array): Float32Array => {
-  const vector = new Float32Array(sum.length);
-  writeUnit(sum, vector, 0);
-  return vector;
+/** Writes the vector of unit length in the direction of `sum` to `target`; all zero where that has none. */
+export const unitInto = (sum: Float64Array, target: Float32Array): Float32Array => {
+  writeUnit(sum, target, 0);
+  return target;
 };
 
-/**
- * What a text's words say once its tokens have vectors.
- *
- * A word is the sum of its tokens' vectors. A token that belongs to several words (or to a word and a bracket) is
- * shared among the words as its letters are. A static model's word counts as much as that sum is long; a contextual
- * model's counts 1.
- * @param rows which row of `vectors` is the vector of each token
- * @param vectors rows of d numbers
- * @param d number of dimensions
- */
-export const wordVectors = (
-  words: readonly Span[],
-  tokens: Tokens,
-  rows: Int32Array,
-  vectors: Float32Array,
-  d: number,
-  rule: WeightRule,
-): Pick<SegmentVectors, 'wordVectors' | 'wordWeights'> => {
-  const rowsOut = new Float32Array(words.length * d);
-  const wordWeights = new Float32Array(words.length);
-  const sum = new Float64Array(d);
+/** What a word is made of: tokens by their places in the text, ascending, and how much of each is the word's, in (0, 1]. */
+export interface WordParts {
+  readonly tokens: readonly number[];
+  readonly shares: readonly number[];
+}
+
+/** A token that belongs to several words (or to a word and a bracket) is shared among the words as its letters are. */
+export const partsOfWords = (words: readonly Span[], { ids, starts, ends }: Tokens): readonly WordParts[] => {
   let from = 0;
-  for (const [index, word] of words.entries()) {
-    sum.fill(0);
-    let any = false;
+  return words.map((word, index) => {
+    const tokens: number[] = [];
+    const shares: number[] = [];
     // Tokens ascend, so the ones that end before this word belong to no later word either.
-    while (from < rows.length && tokens.ends[from]! <= word.start) from++;
-    for (let i = from; i < rows.length && tokens.starts[i]! < word.end; i++) {
-      const [start, end] = [tokens.starts[i]!, tokens.ends[i]!];
+    while (from < ids.length && ends[from]! <= word.start) from++;
+    for (let i = from; i < ids.length && starts[i]! < word.end; i++) {
+      const [start, end] = [starts[i]!, ends[i]!];
       const shared = Math.min(end, word.end) - Math.max(start, word.start);
       if (shared <= 0) continue;
       let inWords = shared;
@@ -59,14 +45,38 @@ export const wordVectors = (
           inWords += Math.min(end, words[w]!.end) - words[w]!.start;
         }
       }
-      const share = shared / inWords;
-      const row = rows[i]! * d;
-      for (let k = 0; k < d; k++) sum[k]! += share * vectors[row + k]!;
-      any = true;
+      tokens.push(i);
+      shares.push(shared / inWords);
     }
-    if (!any) continue;
-    const length = writeUnit(sum, rowsOut, index * d);
-    wordWeights[index] = rule === 'static' ? length : length > 0 ? 1 : 0;
+    return { tokens, shares };
+  });
+};
+
+/**
+ * The vectors of words, each the sum of its tokens'. A static model's word counts as much as that sum is long; a
+ * contextual model's counts 1.
+ * @param words each with the rows of `vectors` that are its tokens', and its share of each
+ * @param vectors rows of d numbers
+ * @returns a row for each word
+ */
+export const tableOf = (
+  words: readonly { readonly rows: ArrayLike<number>; readonly shares: ArrayLike<number> }[],
+  vectors: Float32Array,
+  d: number,
+  rule: WeightRule,
+): WordTable => {
+  const table = { vectors: new Float32Array(words.length * d), weights: new Float32Array(words.length) };
+  const sum = new Float64Array(d);
+  for (const [index, { rows, shares }] of words.entries()) {
+    if (rows.length === 0) continue;
+    sum.fill(0);
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]! * d;
+      const share = shares[i]!;
+      for (let k = 0; k < d; k++) sum[k]! += share * vectors[row + k]!;
+    }
+    const length = writeUnit(sum, table.vectors, index * d);
+    table.weights[index] = rule === 'static' ? length : length > 0 ? 1 : 0;
   }
-  return { wordVectors: rowsOut, wordWeights };
+  return table;
 };

@@ -43,17 +43,18 @@ export const embedWith =
   (glossary: Readonly<Record<string, string>>) =>
   (text: string): SegmentVectors => {
     const words = splitWords(text);
-    const wordVectors = new Float32Array(words.length * DIMENSIONS);
+    const vectors = new Float32Array(words.length * DIMENSIONS);
     const pooled = new Float32Array(DIMENSIONS);
     words.forEach((span, row) => {
       const word = text.slice(span.start, span.end).toLowerCase();
       const vector = vectorOf(glossary[word] ?? word);
-      wordVectors.set(vector, row * DIMENSIONS);
+      vectors.set(vector, row * DIMENSIONS);
       for (let k = 0; k < DIMENSIONS; k++) pooled[k]! += vector[k]!;
     });
     const length = Math.hypot(...pooled) || 1;
     for (let k = 0; k < DIMENSIONS; k++) pooled[k]! /= length;
-    return { pooled, words, wordVectors, wordWeights: new Float32Array(words.length).fill(2.7) };
+    const table = { vectors, weights: new Float32Array(words.length).fill(2.7) };
+    return { pooled, words, table, rows: Int32Array.from(words.keys()) };
   };
 
 /** Members of source and target; `moved` and a confidence below 0.95 are written out where a test needs them. */

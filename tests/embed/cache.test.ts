@@ -9,16 +9,10 @@ import type { ModelEntry } from '../../src/embed/models.ts';
 import { diskStore } from '../../src/embed/store.ts';
 import { loadNetwork } from '../../src/embed/transformers.ts';
 import { emptyFolder } from '../support/folders.ts';
+import { plainVectors } from '../support/gather-words.ts';
 import { tinyContextual, tinyStatic, writeModel } from '../support/tiny-models.ts';
 
 const TEXTS = ['Merhaba dünya.', 'The cats sat.', 'kediler, evler', '', 'x \ud83d y', 'x \ude00 y'];
-
-const plain = ({ pooled, words, wordVectors, wordWeights }: SegmentVectors) => ({
-  pooled,
-  words,
-  wordVectors,
-  wordWeights,
-});
 
 const packsIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -35,7 +29,7 @@ describe.each([
   const run = async (texts = TEXTS, noCache = false, changed: Partial<ModelEntry> = {}) => {
     const load = vi.fn(loadNetwork);
     const embedder = await createEmbedder({ ...entry, ...changed }, { cacheDir, noCache, load });
-    return { results: (await embedder.embed(texts)).map(plain), loads: load.mock.calls.length };
+    return { results: (await embedder.embed(texts)).map(plainVectors), loads: load.mock.calls.length };
   };
   beforeEach(() => {
     entry = writeModel(emptyFolder(), model);
@@ -116,8 +110,8 @@ describe('the cache on disk', () => {
   const vectorsOf = (text: string): SegmentVectors => ({
     words: [{ start: 0, end: text.length }],
     pooled: Float32Array.of(text.length, 1, 2, 3),
-    wordVectors: Float32Array.of(text.length, 0, 0, 0),
-    wordWeights: Float32Array.of(1),
+    table: { vectors: Float32Array.of(text.length, 0, 0, 0), weights: Float32Array.of(1) },
+    rows: Int32Array.of(0),
   });
   const texts = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => `kedi${from + i}`);
   const keep = (cache: ReturnType<typeof openCache>, some: readonly string[]) => cache.keep(some, some.map(vectorsOf));

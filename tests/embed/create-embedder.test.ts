@@ -9,6 +9,7 @@ import { diskStore } from '../../src/embed/store.ts';
 import { loadNetwork } from '../../src/embed/transformers.ts';
 import { splitWords } from '../../src/segment/words.ts';
 import { emptyFolder } from '../support/folders.ts';
+import { gatherWords, plainVectors } from '../support/gather-words.ts';
 import { anyText } from '../support/texts.ts';
 import { tinyContextual, tinyStatic, writeModel } from '../support/tiny-models.ts';
 
@@ -20,27 +21,21 @@ const lengthOf = (vector: Float32Array): number => Math.hypot(...vector);
 const expectSound = (vectors: SegmentVectors, text: string, d: number): void => {
   expect(vectors.words).toEqual(splitWords(text));
   expect(vectors.pooled.length).toBe(d);
-  expect(vectors.wordVectors.length).toBe(vectors.words.length * d);
-  expect(vectors.wordWeights.length).toBe(vectors.words.length);
-  const rows = [vectors.pooled, ...vectors.words.map((_, i) => vectors.wordVectors.subarray(i * d, (i + 1) * d))];
+  expect(vectors.rows.length).toBe(vectors.words.length);
+  const ofWords = gatherWords(vectors);
+  const wordAt = (i: number): Float32Array => ofWords.vectors.subarray(i * d, (i + 1) * d);
+  const rows = [vectors.pooled, ...vectors.words.map((_, i) => wordAt(i))];
   for (const row of rows) {
     const length = lengthOf(row);
     expect(length === 0 || Math.abs(length - 1) < 1e-5).toBe(true);
   }
   if (vectors.words.length === 0) expect(lengthOf(vectors.pooled)).toBe(0);
-  for (const [i, weight] of vectors.wordWeights.entries()) {
+  for (const [i, weight] of ofWords.weights.entries()) {
     expect(weight).toBeGreaterThanOrEqual(0);
-    expect(weight > 0).toBe(lengthOf(vectors.wordVectors.subarray(i * d, (i + 1) * d)) > 0);
+    expect(weight > 0).toBe(lengthOf(wordAt(i)) > 0);
     expect(Number.isFinite(weight)).toBe(true);
   }
 };
-
-const plain = ({ pooled, words, wordVectors, wordWeights }: SegmentVectors) => ({
-  pooled,
-  words,
-  wordVectors,
-  wordWeights,
-});
 
 describe.each([
   ['static', tinyStatic()],
@@ -69,11 +64,11 @@ describe.each([
 
   it('gives a text the same numbers whatever stands beside it, in any order, from any embedder', async () => {
     const alone = [];
-    for (const text of TEXTS) alone.push(plain((await (await open()).embed([text]))[0]!));
+    for (const text of TEXTS) alone.push(plainVectors((await (await open()).embed([text]))[0]!));
     const together = (await embedder.embed([...TEXTS, 'merhaba '.repeat(60)])).slice(0, TEXTS.length);
     const backwards = (await (await open()).embed([...TEXTS].reverse())).toReversed();
-    expect(together.map(plain)).toEqual(alone);
-    expect(backwards.map(plain)).toEqual(alone);
+    expect(together.map(plainVectors)).toEqual(alone);
+    expect(backwards.map(plainVectors)).toEqual(alone);
   });
 
   it('gives zeros to texts without words', async () => {
@@ -156,23 +151,33 @@ describe('words under a static model', () => {
     };
     const [vectors] = await embedder.embed(['(Kedilerden), "evler"!']);
     expect(vectors!.words.length).toBe(2);
+    const ofWords = gatherWords(vectors!);
     for (const [i, word] of ['kedilerden', 'evler'].entries()) {
       const sum = await sumOf(word);
       const length = Math.hypot(...sum);
-      expect(vectors!.wordWeights[i]).toBeCloseTo(length, 4);
+      expect(ofWords.weights[i]).toBeCloseTo(length, 4);
       for (const [k, value] of sum.entries()) {
-        expect(vectors!.wordVectors[i * entry.dimensions + k]).toBeCloseTo(value / length, 4);
+        expect(ofWords.vectors[i * entry.dimensions + k]).toBeCloseTo(value / length, 4);
       }
     }
   });
 
-  it('are the same each time they are asked for, after thousands of others too', async () => {
+  it('share a row where they are written alike, and only there', async () => {
+    const embedder = await createEmbedder(writeModel(emptyFolder(), tinyStatic()), { noCache: true });
+    const [first, second] = await embedder.embed(['(Kediler) evler', 'evler, KEDİLER']);
+    expect(first!.table).toBe(second!.table);
+    expect([...second!.rows]).toEqual([...first!.rows].reverse());
+    expect(first!.rows[0]).not.toBe(first!.rows[1]);
+  });
+
+  it('are of one table, that holds each once, for thousands of texts', async () => {
     const entry = writeModel(emptyFolder(), tinyStatic());
     const embedder = await createEmbedder(entry, { noCache: true });
-    const many = await embedder.embed(Array.from({ length: 9000 }, (_, i) => `kedi ${i.toString(36)}`));
-    const first = many[0]!.wordVectors.slice();
-    for (const vectors of many) expect(vectors.wordVectors.length).toBe(2 * entry.dimensions);
-    expect(many[0]!.wordVectors).toEqual(first);
+    const many = await embedder.embed(Array.from({ length: 9000 }, (_, i) => `kedi ${(i % 90).toString(36)} ${i}`));
+    const { table } = many[0]!;
+    for (const vectors of many) expect(vectors.table).toBe(table);
+    expect(table.weights.length).toBeLessThan(9000 + 100);
+    expect(plainVectors(many[8999]!)).toEqual(plainVectors((await embedder.embed(['kedi 2h 8999']))[0]!));
   });
 });
 
@@ -188,7 +193,7 @@ describe('a text longer than a model takes', () => {
       const embedder = await createEmbedder({ ...entry, pooling }, { noCache: true, load: async () => network });
       const [vectors] = await embedder.embed([text]);
       expectSound(vectors!, text, entry.dimensions);
-      expect(vectors!.wordWeights.every((weight) => weight === 1)).toBe(true);
+      expect(gatherWords(vectors!).weights.every((weight) => weight === 1)).toBe(true);
       expect(run.mock.calls.length).toBeGreaterThan(3);
       expect(Math.max(...run.mock.calls.map(([ids]) => ids.length))).toBeLessThanOrEqual(24);
     }
@@ -217,7 +222,7 @@ describe('a text that no sentence is', () => {
     const embedder = await createEmbedder(writeModel(emptyFolder(), tinyStatic()), { noCache: true });
     const text = `${'x'.repeat(60_000)} ${'ab '.repeat(20_000)}`;
     const [vectors] = await embedder.embed([text]);
-    expect(vectors!.wordVectors.length).toBe(vectors!.words.length * embedder.dimensions);
+    expect(vectors!.rows.length).toBe(vectors!.words.length);
   }, 10_000);
 });
 

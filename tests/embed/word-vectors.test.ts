@@ -1,23 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { unit, wordVectors } from '../../src/embed/word-vectors.ts';
+import { partsOfWords, tableOf, unitInto } from '../../src/embed/word-vectors.ts';
 
 const D = 2;
 
 /** Tokens given as [start, end, vector]. */
 const vectorsOf = (words: readonly [number, number][], tokens: readonly [number, number, [number, number]][]) => {
-  const result = wordVectors(
+  const parts = partsOfWords(
     words.map(([start, end]) => ({ start, end })),
     {
       ids: Int32Array.from(tokens.keys()),
       starts: Int32Array.from(tokens, ([start]) => start),
       ends: Int32Array.from(tokens, ([, end]) => end),
     },
-    Int32Array.from(tokens.keys()),
-    Float32Array.from(tokens.flatMap(([, , vector]) => vector)),
+  );
+  const rows = Float32Array.from(tokens.flatMap(([, , vector]) => vector));
+  const table = tableOf(
+    parts.map(({ tokens, shares }) => ({ rows: tokens, shares })),
+    rows,
     D,
     'static',
   );
-  return { vectors: [...result.wordVectors], weights: [...result.wordWeights] };
+  return { vectors: [...table.vectors], weights: [...table.weights] };
 };
 
 describe('a word', () => {
@@ -82,7 +85,7 @@ describe('a word', () => {
 
 describe('a unit vector', () => {
   it('points where the sum points, or nowhere', () => {
-    expect([...unit(Float64Array.of(0, -9))]).toEqual([0, -1]);
-    expect([...unit(Float64Array.of(0, 0))]).toEqual([0, 0]);
+    expect([...unitInto(Float64Array.of(0, -9), new Float32Array(2))]).toEqual([0, -1]);
+    expect([...unitInto(Float64Array.of(0, 0), new Float32Array(2))]).toEqual([0, 0]);
   });
 });

@@ -13,7 +13,8 @@ function inputOf(size: number): AlignInput {
       const vector = new Float32Array(16).map((_value, d) => Math.sin((index + 1) * (d + 1) * 1.7));
       const length = Math.hypot(...vector);
       const unit = vector.map((value) => value / length);
-      return { pooled: unit, words: [{ start: 0, end: 5 }], wordVectors: unit, wordWeights: new Float32Array([1]) };
+      const table = { vectors: unit, weights: new Float32Array([1]) };
+      return { pooled: unit, words: [{ start: 0, end: 5 }], table, rows: Int32Array.of(0) };
     }),
     traits: Array.from({ length: size }, (_, index) => ({
       length: 40 + index,

@@ -28,7 +28,10 @@ export const embedByWords = (texts: readonly string[]): readonly SegmentVectors[
     return {
       pooled: pooled.map((value) => value / norm),
       words,
-      wordVectors: Float32Array.from(rows.flatMap((row) => [...row])),
-      wordWeights: new Float32Array(rows.length).fill(1),
+      table: {
+        vectors: Float32Array.from(rows.flatMap((row) => [...row])),
+        weights: new Float32Array(rows.length).fill(1),
+      },
+      rows: Int32Array.from(rows.keys()),
     };
   });

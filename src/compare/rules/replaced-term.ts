@@ -69,7 +69,7 @@ const renderedElsewhere = (context: Context, word: WordSupport, members: readonl
   const segment = word.place.segment!;
   const offset = word.place.start - context.segment('source', segment).start;
   const own = context.vectors.source[segment]!;
-  const row = own.words.findIndex(({ start }) => start === offset);
+  const row = own.rows[own.words.findIndex(({ start }) => start === offset)]!;
   const d = own.pooled.length;
   const middle = members[0] ?? 0;
   const inside = new Set(members);
@@ -77,10 +77,10 @@ const renderedElsewhere = (context: Context, word: WordSupport, members: readonl
   const last = Math.min(context.vectors.target.length - 1, middle + REACH);
   for (let other = Math.max(0, middle - REACH); other <= last; other++) {
     if (inside.has(other)) continue;
-    const { wordVectors, words } = context.vectors.target[other]!;
-    for (let j = 0; j < words.length; j++) {
+    const { table, rows } = context.vectors.target[other]!;
+    for (const otherRow of rows) {
       let sum = 0;
-      for (let k = 0; k < d; k++) sum += own.wordVectors[row * d + k]! * wordVectors[j * d + k]!;
+      for (let k = 0; k < d; k++) sum += own.table.vectors[row * d + k]! * table.vectors[otherRow * d + k]!;
       if (sum > most) most = sum;
     }
   }
