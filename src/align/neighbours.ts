@@ -1,5 +1,6 @@
-import type { Sides } from '../core/side.ts';
+import { mapSides, type Sides } from '../core/side.ts';
 import { createNearestList, type NearestList, nearestCosineOf, nearestOf, offer } from './nearest-list.ts';
+import { Products } from './products.ts';
 import { type Rows, rowDot } from './rows.ts';
 import { BLOCK, findTiles, type Tile } from './tiles.ts';
 
@@ -16,13 +17,15 @@ export interface Neighbours {
 }
 
 /** Up to this many pairs, all are compared: 0.2 s. */
-const ALL_PAIRS = 1_500_000;
+const ALL_PAIRS = 5_000_000;
 /** How many pairs the segments that found nothing in their tiles may cost together. */
-const LEFTOVER_PAIRS = 4_000_000;
+const LEFTOVER_PAIRS = 8_000_000;
 /** A segment found nothing if its nearest is no nearer than this share of what mutual neighbours typically have. */
 const LEFTOVER_SHARE = 0.75;
 /** How many pairs the background is measured on. */
 const BACKGROUND_PAIRS = 20_000;
+/** Rows that are compared at a time: few enough to stay in the processor's cache. */
+const BATCH = 128;
 
 /** Segments that are not compared: true at their index. */
 export type Skipped = Sides<readonly boolean[]>;
@@ -41,72 +44,80 @@ export function findNeighbours(sides: Sides<Rows>, k: number, skipped: Skipped):
   const { source: a, target: b } = sides;
   const forward = createNearestList(a.length, k);
   const backward = createNearestList(b.length, k);
-  const visit = (tile: Tile): void => {
-    for (let i = tile.i; i < tile.iEnd; i++) {
-      if (skipped.source[i]) continue;
-      for (let j = tile.j; j < tile.jEnd; j++) {
-        if (skipped.target[j]) continue;
-        const cosine = rowDot(a, i, b, j);
-        offer(forward, i, j, cosine);
-        offer(backward, j, i, cosine);
+  const products = new Products(a, b);
+  /** Compares some source segments with some target segments but for the pairs that are `known`. */
+  const compare: Compare = (rows, columns, known) => {
+    for (const someColumns of batches(columns)) {
+      for (const someRows of batches(rows)) {
+        const { values, stride } = products.of(someRows, someColumns);
+        for (let x = 0; x < someRows.length; x++) {
+          const i = someRows[x]!;
+          for (let y = 0; y < someColumns.length; y++) {
+            const j = someColumns[y]!;
+            if (known?.(i, j)) continue;
+            const cosine = values[x * stride + y]!;
+            offer(forward, i, j, cosine);
+            offer(backward, j, i, cosine);
+          }
+        }
       }
     }
   };
-  if (a.length * b.length <= ALL_PAIRS) {
-    // In tiles too: a tile of target rows stays in the processor's cache while all source rows pass over it.
-    for (let j = 0; j < b.length; j += BLOCK) {
-      visit({ i: 0, iEnd: a.length, j, jEnd: Math.min(j + BLOCK, b.length) });
-    }
-  } else {
+  const open = mapSides(skipped, (isSkipped) => isSkipped.flatMap((skip, index) => (skip ? [] : [index])));
+  if (a.length * b.length <= ALL_PAIRS) compare(open.source, open.target);
+  else {
     const tiles = findTiles(a, b);
-    for (const tile of tiles) visit(tile);
-    searchLeftovers(a, b, tiles, forward, backward, skipped);
+    const within = (from: number, to: number, isSkipped: readonly boolean[]): readonly number[] => {
+      const list: number[] = [];
+      for (let index = from; index < to; index++) if (!isSkipped[index]) list.push(index);
+      return list;
+    };
+    for (const { i, iEnd, j, jEnd } of tiles) {
+      compare(within(i, iEnd, skipped.source), within(j, jEnd, skipped.target));
+    }
+    compareLeftovers(compare, { forward, backward }, tiles, open);
   }
   return { forward, backward, background: measureBackground(a, b), cosine: (i, j) => rowDot(a, i, b, j) };
 }
 
+type Compare = (
+  rows: readonly number[],
+  columns: readonly number[],
+  known?: (row: number, column: number) => boolean,
+) => void;
+
+function* batches(list: readonly number[]): Generator<readonly number[]> {
+  for (let at = 0; at < list.length; at += BATCH) yield list.slice(at, at + BATCH);
+}
+
 /** Compares segments that found nothing near in their tiles with the whole other side: a sentence may move alone. */
-function searchLeftovers(
-  a: Rows,
-  b: Rows,
+function compareLeftovers(
+  compare: Compare,
+  { forward, backward }: Pick<Neighbours, 'forward' | 'backward'>,
   tiles: readonly Tile[],
-  forward: NearestList,
-  backward: NearestList,
-  skipped: Skipped,
+  open: Sides<readonly number[]>,
 ): void {
-  const threshold = LEFTOVER_SHARE * mutualMedian(forward, backward, a.length);
-  const seen = new Set(tiles.map((tile) => (tile.i / BLOCK) * Math.ceil(b.length / BLOCK) + tile.j / BLOCK));
-  const isSeen = (i: number, j: number): boolean =>
-    seen.has(Math.floor(i / BLOCK) * Math.ceil(b.length / BLOCK) + Math.floor(j / BLOCK));
-  const poorest = (list: NearestList, rows: number, columns: number, ignored: readonly boolean[]): number[] =>
-    Array.from({ length: rows }, (_, row) => row)
-      .filter((row) => !ignored[row] && nearestCosineOf(list, row) < threshold)
+  const threshold = LEFTOVER_SHARE * mutualMedian(forward, backward, open.source);
+  const width = Math.floor((open.target.at(-1) ?? 0) / BLOCK) + 1;
+  const tileOf = (i: number, j: number): number => Math.floor(i / BLOCK) * width + Math.floor(j / BLOCK);
+  const seen = new Set(tiles.map(({ i, j }) => tileOf(i, j)));
+  const isSeen = (i: number, j: number): boolean => seen.has(tileOf(i, j));
+  const poorest = (list: NearestList, rows: readonly number[], columns: number): readonly number[] =>
+    rows
+      .filter((row) => nearestCosineOf(list, row) < threshold)
       .sort((x, y) => nearestCosineOf(list, x) - nearestCosineOf(list, y) || x - y)
       .slice(0, Math.floor(LEFTOVER_PAIRS / 2 / columns));
-  const compared = new Set<number>();
-  for (const i of poorest(forward, a.length, b.length, skipped.source)) {
-    compared.add(i);
-    for (let j = 0; j < b.length; j++) {
-      if (skipped.target[j] || isSeen(i, j)) continue;
-      const cosine = rowDot(a, i, b, j);
-      offer(forward, i, j, cosine);
-      offer(backward, j, i, cosine);
-    }
-  }
-  for (const j of poorest(backward, b.length, a.length, skipped.target)) {
-    for (let i = 0; i < a.length; i++) {
-      if (skipped.source[i] || isSeen(i, j) || compared.has(i)) continue;
-      const cosine = rowDot(a, i, b, j);
-      offer(forward, i, j, cosine);
-      offer(backward, j, i, cosine);
-    }
-  }
+  const rows = poorest(forward, open.source, open.target.length);
+  compare(rows, open.target, isSeen);
+  const compared = new Set(rows);
+  const columns = poorest(backward, open.target, open.source.length);
+  compare(open.source, columns, (i, j) => compared.has(i) || isSeen(i, j));
 }
 
 /** The median cosine of pairs that are each other's nearest; 0 where there are none. */
-function mutualMedian(forward: NearestList, backward: NearestList, rows: number): number {
+function mutualMedian(forward: NearestList, backward: NearestList, rows: readonly number[]): number {
   const cosines: number[] = [];
-  for (let i = 0; i < rows; i++) {
+  for (const i of rows) {
     const j = nearestOf(forward, i);
     if (j >= 0 && nearestOf(backward, j) === i) cosines.push(nearestCosineOf(forward, i));
   }

@@ -44,7 +44,7 @@ describe('findNeighbours', () => {
   });
 
   it('finds translations in long documents too, and a chapter that moved', () => {
-    const length = 1600;
+    const length = 2600;
     const moved = [...count(length).slice(400, 800), ...count(400), ...count(length).slice(800)];
     const a = rowsOf(count(length), 0);
     const b = rowsOf(moved, 0.3);
