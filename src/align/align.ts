@@ -6,7 +6,7 @@ import { decide } from './decide.ts';
 import { createFeatures } from './features.ts';
 import type { AlignInput } from './input.ts';
 import { learnedWeights } from './learned-weights.ts';
-import { createScore } from './score.ts';
+import { createScore, lenient, mayGain } from './score.ts';
 import type { Order } from './search.ts';
 import { pairUntranslated } from './untranslated.ts';
 import type { AlignWeights } from './weights.ts';
@@ -53,8 +53,8 @@ function isSwapped({ source, target }: Sides<AlignInput>): boolean {
 function alignOriented(sides: Sides<AlignInput>, order: Order, weights: AlignWeights): readonly Bead[] {
   const sizes = { source: sides.source.traits.length, target: sides.target.traits.length };
   const features = createFeatures(sides);
-  const candidates = findCandidates(features, sides);
   const score = createScore(features, sizes, weights.score);
+  const candidates = findCandidates(features, sides, mayGain(lenient(score)));
   const { kept, evidence } = decide(features, candidates, score, sizes, order, weights.confidence);
 
   const beads: Bead[] = kept.map(({ bead, confidence }) => ({

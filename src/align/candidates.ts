@@ -1,16 +1,21 @@
 import type { Sides } from '../core/side.ts';
 import type { SegmentTraits } from '../evidence/traits.ts';
-import { type Features, familyOf, NEIGHBOURS } from './features.ts';
+import { familyOf } from './compare-traits.ts';
+import { BEAD_FEATURES } from './feature-names.ts';
+import { type Features, NEIGHBOURS } from './features.ts';
 import type { AlignInput } from './input.ts';
 import { type NearestList, nearestCosineOf, nearestOf } from './nearest-list.ts';
-import { MAX_RUN, type Run, runsByStart } from './runs.ts';
+import { type ListedRun, MAX_RUN, type Run, runsByStart } from './runs.ts';
 
 /** A bead that may be chosen: two runs, and its features. */
 export interface Candidate {
-  readonly source: Run;
-  readonly target: Run;
+  readonly source: ListedRun;
+  readonly target: ListedRun;
   readonly values: Float64Array;
 }
+
+/** Whether a bead is worth comparing words for. `values` as `Features.measureRoughly` gives them. */
+export type IsWorth = (values: Float64Array, sources: readonly number[], targets: readonly number[]) => boolean;
 
 /** How near a neighbour must be ranked, either way, for the pair to be part of a bead with several members. */
 const STRONG_RANK = 3;
@@ -37,37 +42,44 @@ interface Edges {
  * that are each other's nearest; a larger bead if each member is near to a member opposite.
  * Their number is linear in the number of segments.
  */
-export function findCandidates(features: Features, { source, target }: Sides<AlignInput>): readonly Candidate[] {
+export function findCandidates(
+  features: Features,
+  { source, target }: Sides<AlignInput>,
+  isWorth: IsWorth,
+): readonly Candidate[] {
   const edges = findEdges(features, source.traits, target.traits);
   const sourceRuns = runsByStart(source.traits.map((t) => t.kind));
-  const targetRuns = runsContaining(runsByStart(target.traits.map((t) => t.kind)));
+  const targetRunsByStart = runsByStart(target.traits.map((t) => t.kind));
+  const targetRuns = runsContaining(targetRunsByStart);
   const candidates: Candidate[] = [];
-  const add = (a: Run, b: Run): void => {
-    candidates.push({ source: a, target: b, values: features.ofBead(members(a), members(b)) });
+  const rough = new Float64Array(BEAD_FEATURES.length);
+  const add = (a: ListedRun, b: ListedRun): void => {
+    features.measureRoughly(a.members, b.members, rough);
+    if (!isWorth(rough, a.members, b.members)) return;
+    const values = rough.slice();
+    features.measureWords(a.members, b.members, values);
+    candidates.push({ source: a, target: b, values });
   };
-  sourceRuns.forEach((runs) => {
+  for (const runs of sourceRuns) {
     for (const a of runs) {
       const reached = new Set<number>();
-      for (let i = a.start; i < a.end; i++) for (const j of edges.strong[i]!) reached.add(j);
-      const seen = new Set<Run>();
+      for (const i of a.members) for (const j of edges.strong[i]!) reached.add(j);
+      const seen = new Set<ListedRun>();
       if (size(a) === 1) {
-        for (const j of edges.weak[a.start]!) add(a, { start: j, end: j + 1 });
+        for (const j of edges.weak[a.start]!) add(a, targetRunsByStart[j]![0]!);
       }
       for (const j of reached) {
         for (const b of targetRuns[j]!) {
           if (seen.has(b)) continue;
           seen.add(b);
           if (!isShape(a, b) || !isConnected(a, b, edges.strong)) continue;
-          if (isList(a, b) || features.mergeGain(members(a), members(b)) >= LEAST_MERGE_GAIN) add(a, b);
+          if (isList(a, b) || features.mergeGain(a.members, b.members) >= LEAST_MERGE_GAIN) add(a, b);
         }
       }
     }
-  });
+  }
   return candidates;
 }
-
-export const members = (run: Run): readonly number[] =>
-  Array.from({ length: run.end - run.start }, (_, i) => run.start + i);
 
 const size = (run: Run): number => run.end - run.start;
 
@@ -99,8 +111,8 @@ function isConnected(a: Run, b: Run, strong: readonly ReadonlySet<number>[]): bo
 }
 
 /** For each segment, the runs that hold it. */
-function runsContaining(byStart: readonly (readonly Run[])[]): readonly (readonly Run[])[] {
-  const containing: Run[][] = byStart.map(() => []);
+function runsContaining(byStart: readonly (readonly ListedRun[])[]): readonly (readonly ListedRun[])[] {
+  const containing: ListedRun[][] = byStart.map(() => []);
   for (const runs of byStart) {
     for (const run of runs) for (let at = run.start; at < run.end; at++) containing[at]!.push(run);
   }

@@ -1,10 +1,10 @@
 import { logit, type Network, probability } from '../core/network.ts';
-import { opposite, SIDES, type Side, type Sides } from '../core/side.ts';
-import { type Candidate, members } from './candidates.ts';
-import { BEAD_INDEX, type Features, NULL_FEATURES } from './features.ts';
+import { mapSides, opposite, SIDES, type Side, type Sides } from '../core/side.ts';
+import type { Candidate } from './candidates.ts';
+import { BEAD_INDEX, NULL_FEATURES } from './feature-names.ts';
+import type { Features } from './features.ts';
 import type { Run } from './runs.ts';
-import type { Score } from './score.ts';
-import type { ChosenBead } from './search.ts';
+import type { ChosenBead, RatedCandidate } from './search.ts';
 
 /** What tells a right bead from a wrong one once the search has chosen. */
 export const BEAD_EVIDENCE = [
@@ -50,22 +50,23 @@ export interface Evidence {
   ofNull(side: Side, index: number): Float64Array;
 }
 
+/** For each segment the candidates that hold it. */
+export type Holding = Sides<readonly (readonly RatedCandidate[])[]>;
+
+export function findHolding(candidates: readonly RatedCandidate[], sizes: Sides<number>): Holding {
+  const holding = mapSides(sizes, (length) => Array.from({ length }, (): RatedCandidate[] => []));
+  for (const candidate of candidates) {
+    for (const side of SIDES) for (const member of candidate[side].members) holding[side][member]!.push(candidate);
+  }
+  return holding;
+}
+
 export function createEvidence(
   features: Features,
-  candidates: readonly Candidate[],
-  score: Score,
+  holding: Holding,
   chosen: readonly ChosenBead[],
   sizes: Sides<number>,
 ): Evidence {
-  const gains = candidates.map((c) => score.gain(c.values, members(c.source), members(c.target)));
-  const holding = {
-    source: Array.from({ length: sizes.source }, (): number[] => []),
-    target: Array.from({ length: sizes.target }, (): number[] => []),
-  };
-  candidates.forEach((c, id) => {
-    for (let i = c.source.start; i < c.source.end; i++) holding.source[i]!.push(id);
-    for (let j = c.target.start; j < c.target.end; j++) holding.target[j]!.push(id);
-  });
   const owner = {
     source: new Array<ChosenBead | undefined>(sizes.source).fill(undefined),
     target: new Array<ChosenBead | undefined>(sizes.target).fill(undefined),
@@ -84,11 +85,10 @@ export function createEvidence(
     const best = { part: 0, rival: 0 };
     for (const side of SIDES) {
       for (const member of bead[side]) {
-        for (const id of holding[side][member]!) {
-          const candidate = candidates[id]!;
+        for (const candidate of holding[side][member]!) {
           const shares = bead[opposite(side)].some((m) => isIn(m, candidate[opposite(side)]));
           const kind = shares ? 'part' : 'rival';
-          if (gains[id]! > best[kind] && !isSame(candidate, bead)) best[kind] = gains[id]!;
+          if (candidate.gain > best[kind] && !isSame(candidate, bead)) best[kind] = candidate.gain;
         }
       }
     }
@@ -147,10 +147,9 @@ export function createEvidence(
     ofNull: (side, index) => {
       let best = -GAIN_LIMIT;
       let bestFree = -GAIN_LIMIT;
-      for (const id of holding[side][index]!) {
-        const candidate = candidates[id]!;
-        if (gains[id]! > best) best = gains[id]!;
-        if (gains[id]! > bestFree && isFree(candidate, owner)) bestFree = gains[id]!;
+      for (const candidate of holding[side][index]!) {
+        if (candidate.gain > best) best = candidate.gain;
+        if (candidate.gain > bestFree && isFree(candidate, owner)) bestFree = candidate.gain;
       }
       return Float64Array.of(limit(best), limit(bestFree), ...features.ofNull(side, index), logSize);
     },

@@ -1,9 +1,9 @@
 import type { Sides } from '../core/side.ts';
 import type { Candidate } from './candidates.ts';
-import { type Confidences, createEvidence, type Evidence, isSame, keepConfident } from './confidence.ts';
+import { type Confidences, createEvidence, type Evidence, findHolding, isSame, keepConfident } from './confidence.ts';
 import type { Features } from './features.ts';
 import { lenient, type Score } from './score.ts';
-import { type ChosenBead, type Order, search } from './search.ts';
+import { type ChosenBead, type Order, rateCandidates, search } from './search.ts';
 
 /** Beads that were chosen and are sure enough, and what tells how sure a null bead is beside them. */
 export interface Decision {
@@ -27,9 +27,10 @@ export function decide(
   confidences: Pick<Confidences, 'threshold' | 'keep' | 'bead'>,
 ): Decision {
   const eager = lenient(score);
-  const evidenceFor = (beads: readonly ChosenBead[]): Evidence =>
-    createEvidence(features, candidates, eager, beads, sizes);
-  let open = candidates;
+  const rated = rateCandidates(candidates, eager);
+  const holding = findHolding(rated, sizes);
+  const evidenceFor = (beads: readonly ChosenBead[]): Evidence => createEvidence(features, holding, beads, sizes);
+  let open = rated;
   for (let round = 1; ; round++) {
     const chosen = search(features, open, eager, sizes, order);
     const kept = keepConfident(chosen, evidenceFor(chosen), confidences);

@@ -5,14 +5,18 @@ import { type Rows, rowDot } from './rows.ts';
 
 /** One side's segments as weighted vectors: a run's vector is the sum of its members', as if pooled as one text. */
 export interface Mass {
-  readonly weight: readonly number[];
+  readonly weight: Float64Array;
   /** Scalar product of the weighted vectors of two segments of this side. */
   product(a: number, b: number): number;
 }
 
 /** A segment weighs what its words weigh. */
 export function massOf(vectors: readonly SegmentVectors[], rows: Rows): Mass {
-  const weight = vectors.map(({ table, rows }) => rows.reduce((sum, row) => sum + table.weights[row]!, 0) || 1e-6);
+  const weight = Float64Array.from(vectors, (segment) => {
+    let sum = 0;
+    for (const row of segment.rows) sum += segment.table.weights[row]!;
+    return sum || 1e-6;
+  });
   return {
     weight,
     product: (a, b) => weight[a]! * weight[b]! * (a === b ? 1 : rowDot(rows, a, rows, b)),
@@ -26,68 +30,79 @@ export interface RunCosines {
   readonly weakestMember: number;
   /** The best cosine of the beads that leave one member out; -1 for a 1-1 bead. */
   readonly bestPart: number;
-  /** Of the source members together to a single target segment, and the other way round. */
-  ofSourcesTo(target: number): number;
-  ofTargetsTo(source: number): number;
+  /** The lengths of the two sides' vectors. */
+  readonly norms: Sides<number>;
 }
 
 /**
  * Measures runs without adding up their vectors: cos(Σa, Σb) = Σ a·b / (|Σa| |Σb|), and leaving a member out takes its
  * row from the sums. Time O((n + m)² d) for a bead of n + m members.
  */
-export function createRunCosines(
+export function measureRuns(
   neighbours: Neighbours,
   mass: Sides<Mass>,
-): { of(sources: readonly number[], targets: readonly number[]): RunCosines } {
-  return {
-    of: (sources, targets) => {
-      const products = sources.map((i) =>
-        targets.map((j) => mass.source.weight[i]! * mass.target.weight[j]! * neighbours.cosine(i, j)),
-      );
-      const ofRows = products.map(sum);
-      const ofColumns = targets.map((_, c) => sum(products.map((row) => row[c]!)));
-      const total = sum(ofRows);
-      const a = measureSide(sources, mass.source);
-      const b = measureSide(targets, mass.target);
-      let weakestMember = 1;
-      let bestPart = -1;
-      if (sources.length > 1) {
-        sources.forEach((i, r) => {
-          weakestMember = Math.min(weakestMember, ofRows[r]! / (mass.source.weight[i]! * b.norm));
-          bestPart = Math.max(bestPart, (total - ofRows[r]!) / (a.normWithout(r) * b.norm));
-        });
-      }
-      if (targets.length > 1) {
-        targets.forEach((j, c) => {
-          weakestMember = Math.min(weakestMember, ofColumns[c]! / (mass.target.weight[j]! * a.norm));
-          bestPart = Math.max(bestPart, (total - ofColumns[c]!) / (b.normWithout(c) * a.norm));
-        });
-      }
-      return {
-        cosine: total / (a.norm * b.norm),
-        weakestMember,
-        bestPart,
-        ofSourcesTo: (j) => sum(sources.map((i) => mass.source.weight[i]! * neighbours.cosine(i, j))) / a.norm,
-        ofTargetsTo: (i) => sum(targets.map((j) => mass.target.weight[j]! * neighbours.cosine(i, j))) / b.norm,
-      };
-    },
-  };
-}
-
-/** The length of a run's vector, and of what is left without its member at a place. */
-function measureSide(
-  members: readonly number[],
-  mass: Mass,
-): { readonly norm: number; normWithout(at: number): number } {
-  if (members.length === 1) return { norm: mass.weight[members[0]!]!, normWithout: () => 0 };
-  const products = members.map((x) => members.map((y) => mass.product(x, y)));
-  const square = sum(products.map(sum));
-  const root = (value: number): number => Math.sqrt(Math.max(value, 1e-12));
-  return { norm: root(square), normWithout: (at) => root(square - 2 * sum(products[at]!) + products[at]![at]!) };
-}
-
-const sum = (values: readonly number[]): number => {
+  sources: readonly number[],
+  targets: readonly number[],
+): RunCosines {
+  const [n, m] = [sources.length, targets.length];
+  const { weight: ofSource } = mass.source;
+  const { weight: ofTarget } = mass.target;
+  if (n === 1 && m === 1) {
+    const [i, j] = [sources[0]!, targets[0]!];
+    const norms = { source: ofSource[i]!, target: ofTarget[j]! };
+    return { cosine: neighbours.cosine(i, j), weakestMember: 1, bestPart: -1, norms };
+  }
+  const rows = new Float64Array(n);
+  const columns = new Float64Array(m);
   let total = 0;
-  for (const value of values) total += value;
-  return total;
-};
+  for (let x = 0; x < n; x++) {
+    for (let y = 0; y < m; y++) {
+      const i = sources[x]!;
+      const j = targets[y]!;
+      const product = ofSource[i]! * ofTarget[j]! * neighbours.cosine(i, j);
+      rows[x]! += product;
+      columns[y]! += product;
+      total += product;
+    }
+  }
+  const source = measureSide(sources, mass.source);
+  const target = measureSide(targets, mass.target);
+  let weakestMember = 1;
+  let bestPart = -1;
+  if (n > 1) {
+    for (let x = 0; x < n; x++) {
+      weakestMember = Math.min(weakestMember, rows[x]! / (ofSource[sources[x]!]! * target.norm));
+      bestPart = Math.max(bestPart, (total - rows[x]!) / (source.without[x]! * target.norm));
+    }
+  }
+  if (m > 1) {
+    for (let y = 0; y < m; y++) {
+      weakestMember = Math.min(weakestMember, columns[y]! / (ofTarget[targets[y]!]! * source.norm));
+      bestPart = Math.max(bestPart, (total - columns[y]!) / (target.without[y]! * source.norm));
+    }
+  }
+  const norms = { source: source.norm, target: target.norm };
+  return { cosine: total / (source.norm * target.norm), weakestMember, bestPart, norms };
+}
+
+/** The length of a run's vector, and of what is left without each of its members. */
+function measureSide(members: readonly number[], mass: Mass): { norm: number; without: Float64Array } {
+  const count = members.length;
+  const rows = new Float64Array(count);
+  let square = 0;
+  for (let x = 0; x < count; x++) {
+    for (let y = x; y < count; y++) {
+      const product = mass.product(members[x]!, members[y]!);
+      rows[x]! += product;
+      if (y > x) rows[y]! += product;
+      square += y > x ? 2 * product : product;
+    }
+  }
+  for (let x = 0; x < count; x++) {
+    const own = mass.weight[members[x]!]! ** 2;
+    rows[x] = root(square - 2 * rows[x]! + own);
+  }
+  return { norm: root(square), without: rows };
+}
+
+const root = (value: number): number => Math.sqrt(Math.max(value, 1e-12));

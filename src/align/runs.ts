@@ -6,6 +6,11 @@ export interface Run {
   readonly end: number;
 }
 
+/** A run with its members listed. */
+export interface ListedRun extends Run {
+  readonly members: readonly number[];
+}
+
 /** The longest run of plain segments that a bead may take. */
 export const MAX_RUN = 4;
 
@@ -16,7 +21,7 @@ const MAX_LIST = 40;
  * The runs a bead may take, by where they start: 1 to MAX_RUN segments, and lists as a whole, alone or with the
  * sentence that introduces them, so that one sentence can stand against a list of ten.
  */
-export function runsByStart(kinds: readonly Kind[]): readonly (readonly Run[])[] {
+export function runsByStart(kinds: readonly Kind[]): readonly (readonly ListedRun[])[] {
   const listEnd = endsOfLists(kinds);
   return kinds.map((kind, start) => {
     const ends = new Set<number>();
@@ -26,9 +31,15 @@ export function runsByStart(kinds: readonly Kind[]): readonly (readonly Run[])[]
       const end = listEnd[kind === 'list-item' ? start : start + 1]!;
       if (end - start <= MAX_LIST) ends.add(end);
     }
-    return [...ends].sort((a, b) => a - b).map((end) => ({ start, end }));
+    return [...ends].sort((a, b) => a - b).map((end) => listRun(start, end));
   });
 }
+
+const listRun = (start: number, end: number): ListedRun => ({
+  start,
+  end,
+  members: Array.from({ length: end - start }, (_, at) => start + at),
+});
 
 /** For each list item, where its list ends; elsewhere the next segment. */
 function endsOfLists(kinds: readonly Kind[]): readonly number[] {

@@ -1,7 +1,8 @@
 import { opposite, SIDES, type Sides } from '../core/side.ts';
-import { type Candidate, members } from './candidates.ts';
+import type { Candidate } from './candidates.ts';
 import { type ChainLink, heaviestChain } from './chain.ts';
 import type { Features } from './features.ts';
+import type { Run } from './runs.ts';
 import type { Score } from './score.ts';
 
 /** `free`: beads may cross and their members need not be adjacent. `monotone`: neither. */
@@ -16,6 +17,21 @@ export interface ChosenBead {
   readonly gain: number;
   /** True where it stands outside the main chain: its neighbours stand elsewhere on the other side. */
   readonly crossing: boolean;
+}
+
+/** A candidate and what choosing it is worth. */
+export interface RatedCandidate extends Candidate {
+  readonly gain: number;
+}
+
+/** Rates candidates, and leaves out those that could not gain even between two beads that they follow and lead. */
+export function rateCandidates(candidates: readonly Candidate[], score: Score): readonly RatedCandidate[] {
+  const rated: RatedCandidate[] = [];
+  for (const { source, target, values } of candidates) {
+    const gain = score.gain(values, source.members, target.members);
+    if (gain + 2 * score.following > 0) rated.push({ source, target, values, gain });
+  }
+  return rated;
 }
 
 /** The search ends when a round changes nothing; more rounds than this have not been seen to help. */
@@ -35,51 +51,42 @@ const ATTACH_RANK = 3;
  */
 export function search(
   features: Features,
-  candidates: readonly Candidate[],
+  candidates: readonly RatedCandidate[],
   score: Score,
   sizes: Sides<number>,
   order: Order,
 ): readonly ChosenBead[] {
-  const links = candidates.map((c): ChainLink => ({
-    source: c.source,
-    target: c.target,
-    gain: score.gain(c.values, members(c.source), members(c.target)),
-  }));
   const solution = new Solution(features, score, sizes);
-  const choose = (available: readonly number[], cost: number): number => {
-    const chain = heaviestChain(
-      available.map((id) => ({ ...links[id]!, gain: links[id]!.gain + cost })),
-      sizes.source,
-      sizes.target,
-      score.following,
-    );
-    for (const at of chain) {
-      const id = available[at]!;
-      solution.add({
-        ...beadOf(links[id]!),
-        values: candidates[id]!.values,
-        gain: links[id]!.gain,
-        crossing: cost < 0,
-      });
-    }
+  const choose = (available: readonly RatedCandidate[], cost: number): number => {
+    const chain = heaviestChain(available, sizes.source, sizes.target, score.following, cost);
+    for (const at of chain) solution.add(slotOf(available[at]!, cost < 0));
     return chain.length;
   };
-  const promising = links.map((_, id) => id).filter((id) => links[id]!.gain + 2 * score.following > 0);
-  choose(promising, 0);
+  choose(candidates, 0);
   if (order === 'free') {
-    let open = promising;
+    let open = candidates;
     do
       open = open.filter(
-        (id) => links[id]!.gain + score.crossing + 2 * score.following > 0 && solution.isFree(links[id]!),
+        (candidate) =>
+          candidate.gain + score.crossing + 2 * score.following > 0 &&
+          solution.isFree(candidate.source, candidate.target),
       );
     while (choose(open, score.crossing) > 0);
   }
   solution.updateMainChain();
 
-  const byGain = promising.toSorted((a, b) => links[b]!.gain - links[a]!.gain || a - b);
+  const byGain = candidates
+    .map((candidate, id) => ({ candidate, id }))
+    .sort((a, b) => b.candidate.gain - a.candidate.gain || a.id - b.id);
+  /** For each candidate the solution's clock when it was last tried. */
+  const tried = new Float64Array(candidates.length).fill(-1);
   for (let round = 0; round < MAX_ROUNDS; round++) {
     let changed = false;
-    for (const id of byGain) changed = solution.tryPlace(links[id]!, candidates[id]!.values, order) || changed;
+    for (const { candidate, id } of byGain) {
+      if (!solution.hasChangedSince(tried[id]!, candidate)) continue;
+      tried[id] = solution.clock;
+      changed = solution.tryPlace(candidate, order) || changed;
+    }
     changed = solution.tryAttach(order) || changed;
     changed = solution.tryDetach() || changed;
     if (!changed) break;
@@ -99,7 +106,13 @@ interface Slot extends Members {
   crossing: boolean;
 }
 
-const beadOf = (link: ChainLink): Members => ({ source: members(link.source), target: members(link.target) });
+const slotOf = ({ source, target, values, gain }: RatedCandidate, crossing: boolean): Slot => ({
+  source: source.members,
+  target: target.members,
+  values,
+  gain,
+  crossing,
+});
 
 /** The beads chosen so far. */
 class Solution {
@@ -111,6 +124,10 @@ class Solution {
   /** The heaviest chain of chosen beads that do not cross, in order. */
   #main: readonly Slot[] = [];
   readonly #measured = new Map<string, { values: Float64Array; gain: number }>();
+  /** For each segment the clock when the bead that holds it last changed. */
+  readonly #changed: Sides<Float64Array>;
+  /** Counts changes. */
+  clock = 0;
 
   constructor(features: Features, score: Score, sizes: Sides<number>) {
     this.#features = features;
@@ -120,11 +137,27 @@ class Solution {
       source: new Array<Slot | undefined>(sizes.source).fill(undefined),
       target: new Array<Slot | undefined>(sizes.target).fill(undefined),
     };
+    this.#changed = { source: new Float64Array(sizes.source), target: new Float64Array(sizes.target) };
   }
 
-  isFree(link: ChainLink): boolean {
-    for (let i = link.source.start; i < link.source.end; i++) if (this.#owner.source[i]) return false;
-    for (let j = link.target.start; j < link.target.end; j++) if (this.#owner.target[j]) return false;
+  /** Whether a bead in a candidate's place, or beside it, has changed since the clock stood at `time`. */
+  hasChangedSince(time: number, candidate: ChainLink): boolean {
+    for (const side of SIDES) {
+      const { start, end } = candidate[side];
+      const last = Math.min(end, this.#sizes[side] - 1);
+      for (let at = Math.max(0, start - 1); at <= last; at++) if (this.#changed[side][at]! > time) return true;
+    }
+    return time < 0;
+  }
+
+  #touch(slot: Members): void {
+    this.clock++;
+    for (const side of SIDES) for (const at of slot[side]) this.#changed[side][at] = this.clock;
+  }
+
+  isFree(source: Run, target: Run): boolean {
+    for (let i = source.start; i < source.end; i++) if (this.#owner.source[i]) return false;
+    for (let j = target.start; j < target.end; j++) if (this.#owner.target[j]) return false;
     return true;
   }
 
@@ -191,7 +224,11 @@ class Solution {
     for (const slot of old) this.#remove(slot);
     for (const slot of fresh) this.add(slot);
     delta += this.#joints(fresh) * this.#score.following;
-    if (delta > MIN_DELTA) return true;
+    if (delta > MIN_DELTA) {
+      for (const slot of old) this.#touch(slot);
+      for (const slot of fresh) this.#touch(slot);
+      return true;
+    }
     for (const slot of fresh) this.#remove(slot);
     for (const slot of old) this.add(slot);
     return false;
@@ -206,7 +243,11 @@ class Solution {
       gain: Math.max(slot.gain, MIN_DELTA),
     }));
     const main = new Set(heaviestChain(links, this.#sizes.source, this.#sizes.target).map((at) => slots[at]!));
-    for (const slot of slots) slot.crossing = !main.has(slot);
+    for (const slot of slots) {
+      if (slot.crossing === !main.has(slot)) continue;
+      slot.crossing = !slot.crossing;
+      this.#touch(slot);
+    }
     this.#main = slots.filter((slot) => main.has(slot));
   }
 
@@ -232,25 +273,24 @@ class Solution {
   }
 
   /** Puts a candidate in the place of the beads it conflicts with, if that gains. They keep the members it leaves. */
-  tryPlace(link: ChainLink, values: Float64Array, order: Order): boolean {
+  tryPlace(candidate: RatedCandidate, order: Order): boolean {
+    const { source, target } = candidate;
     const conflicts = new Set<Slot>();
-    for (let i = link.source.start; i < link.source.end; i++) {
-      const owner = this.#owner.source[i];
-      if (owner) conflicts.add(owner);
+    for (const side of SIDES) {
+      for (const member of candidate[side].members) {
+        const owner = this.#owner[side][member];
+        if (owner) conflicts.add(owner);
+      }
     }
-    for (let j = link.target.start; j < link.target.end; j++) {
-      const owner = this.#owner.target[j];
-      if (owner) conflicts.add(owner);
-    }
-    const crossing = this.#crosses(link.source.start, link.target.start, conflicts);
+    const crossing = this.#crosses(source.start, target.start, conflicts);
     if (crossing && order === 'monotone') return false;
-    const placed: Slot = { ...beadOf(link), values, gain: link.gain, crossing };
+    const placed = slotOf(candidate, crossing);
     const kept: Slot[] = [];
     for (const slot of conflicts) {
       if (isSameBead(slot, placed)) return false;
       const rest = {
-        source: slot.source.filter((i) => i < link.source.start || i >= link.source.end),
-        target: slot.target.filter((j) => j < link.target.start || j >= link.target.end),
+        source: slot.source.filter((i) => i < source.start || i >= source.end),
+        target: slot.target.filter((j) => j < target.start || j >= target.end),
       };
       if (rest.source.length === 0 || rest.target.length === 0) continue;
       const shrunk: Slot = { ...rest, ...this.#measure(rest), crossing: slot.crossing };

@@ -1,5 +1,5 @@
 import type { Confidences } from './confidence.ts';
-import type { BeadFeature, NullFeature } from './features.ts';
+import type { BeadFeature, NullFeature } from './feature-names.ts';
 
 /** What the score says of each feature. */
 export interface ScoreWeights {

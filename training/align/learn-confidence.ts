@@ -1,7 +1,7 @@
-import { type Confidences, createEvidence } from '../../src/align/confidence.ts';
+import { type Confidences, createEvidence, findHolding } from '../../src/align/confidence.ts';
 import { decide } from '../../src/align/decide.ts';
 import { createScore, lenient } from '../../src/align/score.ts';
-import { search } from '../../src/align/search.ts';
+import { rateCandidates, search } from '../../src/align/search.ts';
 import type { ScoreWeights } from '../../src/align/weights.ts';
 import { SIDES } from '../../src/core/side.ts';
 import { learnNetwork, type Example as Observation } from '../findings/learn-network.ts';
@@ -37,8 +37,9 @@ export function learnConfidence(
 ): Confidences {
   const searched = examples.map((example) => {
     const score = lenient(createScore(example.features, example.sizes, weights));
-    const chosen = search(example.features, example.candidates, score, example.sizes, 'free');
-    const evidence = createEvidence(example.features, example.candidates, score, chosen, example.sizes);
+    const rated = rateCandidates(example.candidates, score);
+    const chosen = search(example.features, rated, score, example.sizes, 'free');
+    const evidence = createEvidence(example.features, findHolding(rated, example.sizes), chosen, example.sizes);
     return { example, chosen, evidence, gold: goldKeys(example) };
   });
   const observed = searched.flatMap(({ example, chosen, evidence, gold }) => {

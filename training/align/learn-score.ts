@@ -1,8 +1,7 @@
-import { members } from '../../src/align/candidates.ts';
 import { heaviestChain } from '../../src/align/chain.ts';
-import { BEAD_FEATURES, BEAD_INDEX, NULL_FEATURES } from '../../src/align/features.ts';
+import { BEAD_FEATURES, BEAD_INDEX, NULL_FEATURES } from '../../src/align/feature-names.ts';
 import { createScore, type Score } from '../../src/align/score.ts';
-import { search } from '../../src/align/search.ts';
+import { rateCandidates, search } from '../../src/align/search.ts';
 import type { ScoreWeights } from '../../src/align/weights.ts';
 import type { Example } from './example.ts';
 import type { Random } from './random.ts';
@@ -36,7 +35,7 @@ export function learnScore(
     for (const example of random.shuffle(examples)) {
       const weights = asWeights(bead, none);
       const score = lossAugmented(createScore(example.features, example.sizes, weights), example);
-      const chosen = search(example.features, example.candidates, score, example.sizes, 'free');
+      const chosen = search(example.features, rateCandidates(example.candidates, score), score, example.sizes, 'free');
       const isGold = goldKeys(example);
       right += chosen.filter((b) => isGold.has(key(b.source, b.target))).length;
       found += chosen.length;
@@ -145,7 +144,7 @@ export function candidateRecall(examples: readonly Example[]): number {
   let reachable = 0;
   let wanted = 0;
   for (const example of examples) {
-    const keys = new Set(example.candidates.map((c) => key(members(c.source), members(c.target))));
+    const keys = new Set(example.candidates.map((c) => key(c.source.members, c.target.members)));
     for (const gold of example.gold) {
       wanted++;
       if (keys.has(key(gold.source, gold.target))) reachable++;

@@ -7,7 +7,7 @@
  * it is read only to leave out every pair that occurs in it.
  */
 import { join } from 'node:path';
-import { BEAD_FEATURES, NULL_FEATURES } from '../../src/align/features.ts';
+import { BEAD_FEATURES, NULL_FEATURES } from '../../src/align/feature-names.ts';
 import { learnedWeights } from '../../src/align/learned-weights.ts';
 import { openEmbedder } from '../../src/cli/open-embedder.ts';
 import type { Embedder } from '../../src/core/vectors.ts';
