@@ -4,7 +4,7 @@ import { familyOf } from './compare-traits.ts';
 import { BEAD_FEATURES } from './feature-names.ts';
 import { type Features, NEIGHBOURS } from './features.ts';
 import type { AlignInput } from './input.ts';
-import { type NearestList, nearestCosineOf, nearestOf } from './nearest-list.ts';
+import { type NearestList, nearestCosineOf, nearestOf, secondCosineOf } from './nearest-list.ts';
 import { type ListedRun, MAX_RUN, type Run, runsByStart } from './runs.ts';
 
 /** A bead that may be chosen: two runs, and its features. */
@@ -30,6 +30,9 @@ const LEAST_MERGE_GAIN = -0.04;
 
 /** Segments that are this much alike say the same, whatever they were taken for. */
 const BEYOND_DOUBT = 0.7;
+
+/** How far (normalised) two segments must be ahead of all rivals for nothing else to be tried with them. */
+const CLEAR_LEAD = 0.1;
 
 /** Which pairs may be joined: `weak` ones as a bead of their own, `strong` ones also inside a larger bead. */
 interface Edges {
@@ -131,6 +134,7 @@ function findEdges(
   const isLike = (i: number, j: number): boolean =>
     familyOf(sourceTraits[i]!.kind) === familyOf(targetTraits[j]!.kind) ||
     features.neighbours.cosine(i, j) >= BEYOND_DOUBT;
+  const settled = findSettled(features, isLike, { source: sources, target: targets });
   const weak: Set<number>[] = Array.from({ length: sources }, () => new Set());
   const strong: Set<number>[] = Array.from({ length: sources }, () => new Set());
   const rank = (
@@ -146,6 +150,7 @@ function findEdges(
     }
   };
   const addRanked = (i: number, j: number, r: number, cosine: number, best: number): void => {
+    if (settled.source[i] || settled.target[j]) return;
     if (!isLike(i, j) || (r >= STRONG_RANK && cosine < WEAK_SHARE * best)) return;
     weak[i]!.add(j);
     if (r < STRONG_RANK) strong[i]!.add(j);
@@ -157,11 +162,16 @@ function findEdges(
   for (let i = 0; i < sources; i++) {
     const j = nearestOf(forward, i);
     if (j < 0 || nearestOf(backward, j) !== i) continue;
+    if (settled.source[i]) {
+      weak[i]!.add(j);
+      continue;
+    }
     for (let di = 1 - MAX_RUN; di < MAX_RUN; di++) {
       for (let dj = 1 - MAX_RUN; dj < MAX_RUN; dj++) {
         const a = i + di;
         const b = j + dj;
         if (a < 0 || a >= sources || b < 0 || b >= targets) continue;
+        if (settled.source[a] || settled.target[b]) continue;
         if (!isLike(a, b)) continue;
         // Without neighbours: left in the other language, to be paired last.
         if (nearestOf(forward, a) < 0 || nearestOf(backward, b) < 0) continue;
@@ -171,4 +181,31 @@ function findEdges(
     }
   }
   return { weak, strong };
+}
+
+/**
+ * The segments whose pairing nothing contests: they and their neighbours on both sides are each other's nearest, pair by
+ * pair and far ahead of all others. Nothing beside them is left that could be part of their bead.
+ */
+function findSettled(
+  { neighbours, normalise }: Features,
+  isLike: (i: number, j: number) => boolean,
+  sizes: Sides<number>,
+): Sides<Uint8Array> {
+  const { forward, backward } = neighbours;
+  const mate = Int32Array.from({ length: sizes.source }, (_, i) => {
+    const j = nearestOf(forward, i);
+    if (j < 0 || nearestOf(backward, j) !== i || !isLike(i, j)) return -1;
+    const rival = Math.max(secondCosineOf(forward, i), secondCosineOf(backward, j));
+    return normalise(nearestCosineOf(forward, i)) - Math.max(0, normalise(rival)) >= CLEAR_LEAD ? j : -1;
+  });
+  const isPair = (i: number, j: number): boolean =>
+    (i < 0 && j < 0) || (i === sizes.source && j === sizes.target) || (i >= 0 && j >= 0 && mate[i] === j);
+  const settled = { source: new Uint8Array(sizes.source), target: new Uint8Array(sizes.target) };
+  mate.forEach((j, i) => {
+    if (j < 0 || !isPair(i - 1, j - 1) || !isPair(i + 1, j + 1)) return;
+    settled.source[i] = 1;
+    settled.target[j] = 1;
+  });
+  return settled;
 }

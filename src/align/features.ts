@@ -23,6 +23,8 @@ const PRIOR_PAIRS = 50;
 /** Measures beads and null beads of one pair of documents. Values stand in the order of BEAD_FEATURES, NULL_FEATURES. */
 export interface Features {
   readonly neighbours: Neighbours;
+  /** What a cosine counts, once what is common by chance is taken out. */
+  normalise(cosine: number): number;
   /** How much of the two documents pairs off in order, in [0, 1]. */
   readonly faithfulness: number;
   /** How much nearer the two sides of a bead are than those of the best bead that leaves a member out. Cheap. */
@@ -132,6 +134,7 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
   const nulls = mapSides(traits, ({ length }, side) => lazily(length, (index) => ofNull(side, index)));
   return {
     neighbours,
+    normalise,
     faithfulness,
     mergeGain,
     measureRoughly,

@@ -33,3 +33,6 @@ export const nearestOf = (list: NearestList, row: number): number => list.ids[ro
 
 /** The cosine of the nearest column of a row. */
 export const nearestCosineOf = (list: NearestList, row: number): number => list.cosines[row * list.k]!;
+
+/** The cosine of the second nearest column of a row; -Infinity where there is none. */
+export const secondCosineOf = (list: NearestList, row: number): number => list.cosines[row * list.k + 1]!;
