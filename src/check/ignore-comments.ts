@@ -1,5 +1,7 @@
-import type { Span } from '../core/span.ts';
+import type { Block, Document } from '../core/document.ts';
 import { nearestNames } from '../core/nearest-names.ts';
+import { type Origin, offsetInText } from '../core/origin.ts';
+import type { Span } from '../core/span.ts';
 import { RULE_CODES } from './config-file.ts';
 import { createLocator } from './position.ts';
 
@@ -13,7 +15,7 @@ export interface IgnoreComment {
 }
 
 export interface WithoutComments {
-  /** The text with blanks in the place of each such comment, of the same length: the comments are no content. */
+  /** The document's, with blanks in the place of each such comment: they are no content. Of the same length. */
   readonly text: string;
   readonly comments: readonly IgnoreComment[];
   /** What is wrong with them. */
@@ -49,14 +51,24 @@ function scopeOf(blanked: string, start: number, end: number): Span {
 /** Files in which such comments are looked for. */
 export const hasComments = (path: string): boolean => /\.(?:md|markdown|mdx|html?|xhtml)$/i.test(path);
 
-/** Takes the comments out of a text. O(text + comments × their paragraphs). */
-export function readIgnoreComments(text: string, path: string): WithoutComments {
-  if (!hasComments(path) || !text.includes('hizala-ignore')) return { text, comments: [], notes: [] };
-  const blanked = text.replace(COMMENT, (comment) => comment.replace(/[^\r\n]/g, ' '));
-  const locate = createLocator(text);
+/** The block that a comment of HTML stands in, or the next one. */
+function blockAt(blocks: readonly Block[], origin: Origin, comment: number): Span {
+  const at = offsetInText(origin, comment);
+  return blocks.find(({ end }) => end >= at) ?? { start: at, end: at };
+}
+
+/**
+ * Finds the comments of a document, and takes them out of its text where they stand in it.
+ * O(text + comments × their paragraphs).
+ */
+export function readIgnoreComments({ path, text, blocks, origin }: Document): WithoutComments {
+  const file = origin?.text ?? text;
+  if (!hasComments(path) || !file.includes('hizala-ignore')) return { text, comments: [], notes: [] };
+  const blanked = file.replace(COMMENT, (comment) => comment.replace(/[^\r\n]/g, ' '));
+  const locate = createLocator(file);
   const comments: IgnoreComment[] = [];
   const notes: string[] = [];
-  for (const match of text.matchAll(COMMENT)) {
+  for (const match of file.matchAll(COMMENT)) {
     const end = match.index + match[0].length;
     const { startLine: line } = locate({ start: match.index, end });
     const [, list = '', reason = ''] = /^\s*([^\s]*)\s*([\s\S]*)$/.exec(match[1]!) ?? [];
@@ -73,8 +85,8 @@ export function readIgnoreComments(text: string, path: string): WithoutComments 
       codes,
       reason: trimmed === '' ? null : trimmed,
       line,
-      scope: scopeOf(blanked, match.index, end),
+      scope: origin === undefined ? scopeOf(blanked, match.index, end) : blockAt(blocks, origin, match.index),
     });
   }
-  return { text: blanked, comments, notes };
+  return { text: origin === undefined ? blanked : text, comments, notes };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CheckCode, Finding, Place } from '../core/finding.ts';
+import { spanInFile } from '../core/origin.ts';
 import type { SegmentedDocument } from '../core/segment.ts';
 import { mapSides, opposite, SIDES, type Side, type Sides } from '../core/side.ts';
 import { type Span, spansOverlap } from '../core/span.ts';
@@ -45,7 +46,11 @@ export function pairFindings(
   changes: Sides<SideChanges> | null,
 ): PairResult {
   const { sides, beads } = comparison;
-  const locate = mapSides(sides, ({ document }) => createLocator(document.text));
+  const locate = mapSides(sides, ({ document: { text, origin } }) => {
+    if (origin === undefined) return createLocator(text);
+    const inFile = createLocator(origin.text);
+    return (span: Span) => inFile(spanInFile(origin, span));
+  });
   const placed = ({ side, segment, start, end }: Place) => ({
     side,
     file: files[side],

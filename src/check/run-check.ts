@@ -5,7 +5,6 @@ import type { SegmentedDocument } from '../core/segment.ts';
 import { mapSides, SIDES, type Side, type Sides } from '../core/side.ts';
 import type { SegmentVectors } from '../core/vectors.ts';
 import type { IdentifiedEmbedder } from '../embed/create-embedder.ts';
-import { decode } from '../read/decode.ts';
 import { readDocument } from '../read/read-document.ts';
 import { decodeReview } from '../review/decode-review.ts';
 import { EMPTY_REVIEW, parseReview, type Review } from '../review/review-file.ts';
@@ -125,15 +124,14 @@ async function blaming<T>(side: Side, file: string, action: () => Promise<T> | T
 }
 
 /** A document without its ignore comments, and these. */
-function readVersion(
+async function readVersion(
   bytes: Uint8Array,
   path: string,
-): { document: Document; comments: readonly IgnoreComment[]; notes: readonly string[] } {
-  const plain = readDocument(bytes, path);
-  if (!plain.text.includes('hizala-ignore')) return { document: plain, comments: [], notes: [] };
-  const { text, comments, notes } = readIgnoreComments(decode(bytes, path), path);
+): Promise<{ document: Document; comments: readonly IgnoreComment[]; notes: readonly string[] }> {
+  const plain = await readDocument(bytes, path);
+  const { text, comments, notes } = readIgnoreComments(plain);
   if (text === plain.text) return { document: plain, comments, notes };
-  const document = readDocument(new TextEncoder().encode(text), path);
+  const document = await readDocument(new TextEncoder().encode(text), path);
   return { document: { ...document, sha256: plain.sha256 }, comments, notes };
 }
 
@@ -271,7 +269,7 @@ async function prepare(at: number, one: Looked, bytes: PairBytes | null, ports: 
     const before = await earlier.read(files[side]);
     if (before === null) return changesOf(null, sides[side]);
     try {
-      const { document } = readVersion(before, files[side]);
+      const { document } = await readVersion(before, files[side]);
       return changesOf(
         segmentDocument(document, { segmentation: settings.segmentation, lang: sides[side].lang }),
         sides[side],

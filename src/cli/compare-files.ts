@@ -6,7 +6,7 @@ import type { Bead } from '../core/bead.ts';
 import type { Comparison } from '../core/comparison.ts';
 import { UserError } from '../core/errors.ts';
 import type { SegmentedDocument } from '../core/segment.ts';
-import { mapSides, opposite, type Sides } from '../core/side.ts';
+import { mapSides, opposite, type Side, type Sides } from '../core/side.ts';
 import type { SegmentVectors } from '../core/vectors.ts';
 import type { IdentifiedEmbedder } from '../embed/create-embedder.ts';
 import { readTraits } from '../evidence/traits.ts';
@@ -24,12 +24,10 @@ export async function readSides(
   if (paths.source === '-' && paths.target === '-') {
     throw new UserError('both versions cannot come from standard input', 'name a file for one of them');
   }
-  const bytes = { source: await readInput(paths.source, io), target: await readInput(paths.target, io) };
-  return mapSides(bytes, (content, side) =>
-    segmentDocument(readDocument(content, paths[side]), {
-      segmentation: options.segmentation,
-      lang: options.langs[side],
-    }),
+  const read = async (side: Side) => await readDocument(await readInput(paths[side], io), paths[side]);
+  const documents = { source: await read('source'), target: await read('target') };
+  return mapSides(documents, (document, side) =>
+    segmentDocument(document, { segmentation: options.segmentation, lang: options.langs[side] }),
   );
 }
 

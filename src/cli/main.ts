@@ -42,7 +42,7 @@ const COMMANDS: Readonly<Record<string, { summary: string; load(): Promise<Comma
 const HELP = `hizala ${VERSION}: aligns two language versions of one story and shows what stands in only one of them
 
 Usage:
-  hizala SOURCE TARGET              the two versions: original and translation (.txt or .md; - is standard input)
+  hizala SOURCE TARGET              the two versions: original and translation (.txt, .md, .html; - is standard input)
   hizala COMMAND …
 
 Commands:

@@ -1,3 +1,4 @@
+import type { Origin } from './origin.ts';
 import type { Span } from './span.ts';
 
 /**
@@ -16,8 +17,10 @@ export interface Block extends Span {
 export interface Document {
   /** The path as the user gave it; `-` for standard input. */
   readonly path: string;
-  /** The decoded text, without a byte order mark. Every offset in the program points into it. */
+  /** The decoded text, without a byte order mark; of HTML, the page's text. Every offset in the program points into it. */
   readonly text: string;
+  /** Where the text stands in the file; left out where it is the file's own. */
+  readonly origin?: Origin;
   /** Of the bytes as read, in hexadecimal. */
   readonly sha256: string;
   readonly blocks: readonly Block[];

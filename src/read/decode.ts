@@ -28,7 +28,7 @@ const CONTROL = /[\u0000-\u0008\u000E-\u001A\u001C-\u001F]/g;
  */
 export const decode = (bytes: Uint8Array, path: string): string => {
   const binary = (): UserError =>
-    new UserError(`${path} looks like a binary file, not a text`, 'give a plain text or Markdown file');
+    new UserError(`${path} looks like a binary file, not a text`, 'give a plain text, Markdown or HTML file');
   if (bytes.length > MAX_BYTES) {
     throw new UserError(`${path} is larger than ${MAX_BYTES / 1024 / 1024} MiB`, 'split it into smaller files');
   }

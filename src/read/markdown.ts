@@ -1,6 +1,7 @@
 import MarkdownIt, { type Token } from 'markdown-it';
 import type { Block, Kind } from '../core/document.ts';
 import { classify, isPostSignature, type Piece } from './classify.ts';
+import { frontMatterLines } from './front-matter.ts';
 import { type Line, splitLines } from './lines.ts';
 import { litterLine } from './litter-line.ts';
 
@@ -15,8 +16,6 @@ const IMAGE = /^!\[([^\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)$/u;
 const BADGES = /^(?:\[!\[[^\]]*\]\([^()]*\)\]\([^()]*\)\s*)+$/u;
 const BOLD = /^(\*\*|__)[^*_]{2,120}[^*_.!?:]\1$/u;
 const BULLET = /^[•‣◦▪]\s/u;
-const FRONT_MATTER_END: Readonly<Record<string, RegExp>> = { '---': /^(?:---|\.\.\.)$/, '+++': /^\+\+\+$/ };
-const MAX_FRONT_MATTER_LINES = 500;
 
 /** A code fence around prose: a chat model's answer copied with its fence. */
 const PROSE_FENCE = /^(?:html|markdown|md|te?xt|)$/i;
@@ -26,16 +25,6 @@ const isProse = (lines: readonly Line[]): boolean => {
   );
   const code = lines.filter(({ text }) => /[{};=<>]/u.test(text)).length;
   return sentences.length >= 2 && code * 5 <= lines.length;
-};
-
-/** Number of lines, with the marks around it, that the front matter takes; 0 where there is none. */
-const frontMatterLines = (lines: readonly Line[]): number => {
-  const first = lines[0];
-  if (first === undefined || first.number !== 0 || first.indent !== 0) return 0;
-  const end = FRONT_MATTER_END[first.text];
-  if (end === undefined) return 0;
-  for (const line of lines.slice(1, MAX_FRONT_MATTER_LINES)) if (end.test(line.text)) return line.number + 1;
-  return 0;
 };
 
 interface Found extends Piece {

@@ -20,7 +20,10 @@ const side = v.picklist(['source', 'target']);
 
 const segment = v.looseObject({
   index: v.pipe(index, v.description('Its place in the document, from 0')),
-  start: v.pipe(offset, v.description("In UTF-16 code units of the document's decoded text")),
+  start: v.pipe(
+    offset,
+    v.description("In UTF-16 code units of the document's decoded text; of HTML, of the text of its page"),
+  ),
   end: v.pipe(offset, v.description('Half-open: the first code unit after the segment')),
   text: v.string(),
   kind: v.pipe(
@@ -47,7 +50,10 @@ const bead = v.looseObject({
 const place = {
   side,
   segment: v.pipe(v.nullable(index), v.description('null where the finding is about the document as a whole')),
-  start: v.pipe(offset, v.description("In UTF-16 code units of the document's decoded text")),
+  start: v.pipe(
+    offset,
+    v.description("In UTF-16 code units of the document's decoded text; of HTML, of the text of its page"),
+  ),
   end: offset,
 };
 

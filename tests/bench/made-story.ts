@@ -6,19 +6,22 @@ import { segmentDocument } from '../../src/segment/segment-document.ts';
 const FIXTURES = join(import.meta.dirname, '../../fixtures');
 
 /** Pairs of sentences that the gold of the faithful fixtures joins one to one. */
-function sentencePairs(): readonly (readonly [string, string])[] {
-  return ['strict-translation', 'reordered', 'numbers'].flatMap((name) => {
-    const textsOf = (file: string, lang: string): readonly string[] => {
-      const document = readDocument(readFileSync(join(FIXTURES, name, file)), file);
+async function sentencePairs(): Promise<readonly (readonly [string, string])[]> {
+  const pairs = ['strict-translation', 'reordered', 'numbers'].map(async (name) => {
+    const textsOf = async (file: string, lang: string): Promise<readonly string[]> => {
+      const document = await readDocument(readFileSync(join(FIXTURES, name, file)), file);
       return segmentDocument(document, { segmentation: 'sentences', lang }).segments.map(({ text }) => text);
     };
-    const [source, target] = [textsOf('source.en.txt', 'en'), textsOf('target.tr.txt', 'tr')];
+    const [source, target] = [await textsOf('source.en.txt', 'en'), await textsOf('target.tr.txt', 'tr')];
     const { beads } = JSON.parse(readFileSync(join(FIXTURES, name, 'gold.json'), 'utf8')) as {
       beads: [[number], [number]][];
     };
     return beads.map(([[i], [j]]) => [source[i]!, target[j]!] as const);
   });
+  return (await Promise.all(pairs)).flat();
 }
+
+const PAIRS = await sentencePairs();
 
 /** Numbers in [0, 1) from a seed: mulberry32, a public-domain generator of 32 bits. */
 function createRandom(seed: number): () => number {
@@ -36,9 +39,8 @@ function createRandom(seed: number): () => number {
  * line in seventeen is left out of either side, and one tenth of the target stands elsewhere. Always the same.
  */
 export function madeStory(count: number): { readonly source: string; readonly target: string } {
-  const pairs = sentencePairs();
   const random = createRandom(count);
-  const any = (): readonly [string, string] => pairs[Math.floor(random() * pairs.length)]!;
+  const any = (): readonly [string, string] => PAIRS[Math.floor(random() * PAIRS.length)]!;
   const source: string[] = [];
   const target: string[] = [];
   for (let at = 0; source.length < count; at++) {
@@ -55,7 +57,7 @@ export function madeStory(count: number): { readonly source: string; readonly ta
 
 /** Distinct sentences with the words of the fixtures in another order. Always the same. */
 export function madeSentences(count: number): readonly string[] {
-  const sentences = sentencePairs().flat();
+  const sentences = PAIRS.flat();
   const random = createRandom(count);
   return Array.from({ length: count }, (_, at) => {
     const words = sentences[at % sentences.length]!.split(' ');

@@ -12,9 +12,11 @@ import { madeStory } from './made-story.ts';
 const count = Number(process.argv[2]);
 const langs = { source: 'en', target: 'tr' };
 const story = madeStory(count);
-const sides = mapSides(langs, (lang, side) =>
-  segmentDocument(readDocument(Buffer.from(story[side]), `${side}.txt`), { segmentation: 'lines', lang }),
-);
+const documents = {
+  source: await readDocument(Buffer.from(story.source), 'source.txt'),
+  target: await readDocument(Buffer.from(story.target), 'target.txt'),
+};
+const sides = mapSides(langs, (lang, side) => segmentDocument(documents[side], { segmentation: 'lines', lang }));
 const embedder = await openEmbedder(undefined, { noCache: true });
 let start = performance.now();
 await embedder.embed(['The model is loaded before the clock starts.']);

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { readIgnoreComments } from '../../src/check/ignore-comments.ts';
 
-const read = (text: string, path = 'a.md') => readIgnoreComments(text, path);
+const read = (text: string, path = 'a.md') =>
+  readIgnoreComments({ path, text, sha256: '', blocks: [{ start: 0, end: text.length, kind: 'sentence' }] });
 
 describe('an ignore comment', () => {
   test('is taken out of the text, which keeps its length and lines', () => {

@@ -422,6 +422,68 @@ describe.skipIf(!isBuilt)('lines and columns', () => {
   });
 });
 
+describe.skipIf(!isBuilt)('pages in HTML', () => {
+  const page = (lang: string, paragraphs: readonly string[]): string =>
+    `<!DOCTYPE html>\r\n<html lang="${lang}"><head><style>p { margin: 0 }</style></head><body>\r\n${paragraphs.join('\r\n')}\r\n</body></html>\r\n`;
+  const pages = (turkish: readonly string[]): string => {
+    const folder = emptyFolder();
+    writeFileSync(
+      join(folder, 'a.en.html'),
+      page('en', [
+        '<h1>Tides &amp; boats</h1>',
+        '<p>The tide rises <em>slowly</em> in the morning.</p>',
+        '<p>The harbour has 40 boats and two cranes.</p>',
+        '<p>Each captain pays 15 euros a day.</p>',
+      ]),
+    );
+    writeFileSync(join(folder, 'a.tr.html'), page('tr', turkish));
+    return folder;
+  };
+  const RIGHT = [
+    '<h1>Gelgit &amp; tekneler</h1>',
+    '<p>Gelgit sabahları <em>yavaşça</em> yükselir.</p>',
+    '<p>Limanda 40 tekne ve iki vinç var.</p>',
+    '<p>Her kaptan günde 15 avro öder.</p>',
+  ];
+  const [heading, tide, , fee] = RIGHT as [string, string, string, string];
+
+  test('are compared without their tags', () => {
+    expect(check(pages(RIGHT), 'a.en.html', 'a.tr.html')).toMatchObject({ status: 0 });
+  });
+
+  test('are told with the line and column in the file, past tags, entities and emoji', () => {
+    const line = '<p>📚&nbsp;<b>Limanda</b> 14 tekne ve &#105;ki vinç var.</p>';
+    const report = json(check(pages([heading, tide, line, fee]), 'a.en.html', 'a.tr.html', '--format', 'json'));
+    expect(codesOf(report)).toEqual(['number-mismatch']);
+    const column = line.indexOf('14') + 1;
+    expect(report.findings[0]?.region).toMatchObject({
+      startLine: 5,
+      startColumn: column,
+      endColumn: column + 2,
+      startByte: Buffer.byteLength(line.slice(0, column - 1)) + 1,
+    });
+  });
+
+  test.each([
+    ['before its paragraph', (wrong: string) => `<!-- hizala-ignore number-mismatch as agreed -->\r\n${wrong}`],
+    [
+      'in its paragraph',
+      (wrong: string) => wrong.replace('</p>', '<!-- hizala-ignore number-mismatch as agreed --></p>'),
+    ],
+  ])('have comments that hide a finding: %s, and not of the next one', (_, hide) => {
+    const wrong = '<p>Limanda 14 tekne ve iki vinç var.</p>';
+    const folder = pages([heading, tide, hide(wrong), fee.replace('15', '51')]);
+    const report = json(check(folder, 'a.en.html', 'a.tr.html', '--format', 'json'));
+    expect(openFindings(report).map(({ code, message }) => [code, message.includes('51')])).toEqual([
+      ['number-mismatch', true],
+    ]);
+    expect(report.findings.find(({ suppressed }) => suppressed !== null)?.suppressed).toEqual({
+      by: 'comment',
+      reason: 'as agreed',
+    });
+  });
+});
+
 describe.skipIf(!isBuilt)('in a git repository, --since', () => {
   let site: string;
   let first: string;

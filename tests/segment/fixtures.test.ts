@@ -18,38 +18,39 @@ const cases = readdirSync(FIXTURES, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && existsSync(`${FIXTURES}/${entry.name}/gold.json`))
   .map(({ name }) => name);
 
-const load = (name: string): { gold: Gold; sides: Sides<SegmentedDocument> } => {
+const load = async (name: string): Promise<{ gold: Gold; sides: Sides<SegmentedDocument> }> => {
   const files = readdirSync(`${FIXTURES}/${name}`);
-  const segmented = (side: Side): SegmentedDocument => {
+  const segmented = async (side: Side): Promise<SegmentedDocument> => {
     const path = `${FIXTURES}/${name}/${files.find((file) => file.startsWith(`${side}.`))}`;
-    return segmentDocument(readDocument(readFileSync(path), path), { segmentation: 'sentences' });
+    return segmentDocument(await readDocument(readFileSync(path), path), { segmentation: 'sentences' });
   };
   return {
     gold: JSON.parse(readFileSync(`${FIXTURES}/${name}/gold.json`, 'utf8')),
-    sides: { source: segmented('source'), target: segmented('target') },
+    sides: { source: await segmented('source'), target: await segmented('target') },
   };
 };
 
-describe.each(cases)('fixture %s', (name) => {
-  const { gold, sides } = load(name);
+describe.each(await Promise.all(cases.map(async (name) => ({ name, ...(await load(name)) }))))(
+  'fixture $name',
+  ({ gold, sides }) => {
+    it('has its languages as its file names say', () => {
+      expect([sides.source.lang, sides.target.lang]).toEqual(['en', 'tr']);
+    });
 
-  it('has its languages as its file names say', () => {
-    expect([sides.source.lang, sides.target.lang]).toEqual(['en', 'tr']);
-  });
+    it.each(SIDES)('has every %s segment in exactly one gold bead', (side) => {
+      const members = gold.beads.flatMap((bead) => bead[side === 'source' ? 0 : 1]).sort((a, b) => a - b);
+      expect(members).toEqual(sides[side].segments.map(({ index }) => index));
+    });
 
-  it.each(SIDES)('has every %s segment in exactly one gold bead', (side) => {
-    const members = gold.beads.flatMap((bead) => bead[side === 'source' ? 0 : 1]).sort((a, b) => a - b);
-    expect(members).toEqual(sides[side].segments.map(({ index }) => index));
-  });
+    it.each(SIDES)('has the kinds of its %s segments', (side) => {
+      if (gold.kinds !== undefined) expect(sides[side].segments.map(({ kind }) => kind)).toEqual(gold.kinds[side]);
+    });
 
-  it.each(SIDES)('has the kinds of its %s segments', (side) => {
-    if (gold.kinds !== undefined) expect(sides[side].segments.map(({ kind }) => kind)).toEqual(gold.kinds[side]);
-  });
-
-  it('expects findings that exist, at texts that occur once', () => {
-    for (const { code, side, text } of gold.findings) {
-      expect(FINDING_CODES).toContain(code);
-      if (text !== '') expect([text, sides[side].document.text.split(text).length - 1]).toEqual([text, 1]);
-    }
-  });
-});
+    it('expects findings that exist, at texts that occur once', () => {
+      for (const { code, side, text } of gold.findings) {
+        expect(FINDING_CODES).toContain(code);
+        if (text !== '') expect([text, sides[side].document.text.split(text).length - 1]).toEqual([text, 1]);
+      }
+    });
+  },
+);

@@ -14,7 +14,7 @@ import { VERSION } from '../version.ts';
 const HELP = `hizala [align] SOURCE TARGET
 
 Pairs the sentences of two versions of one story and shows what stands in only one of them.
-SOURCE is the original, TARGET the translation or retelling: .txt or .md files, or - for standard input.
+SOURCE is the original, TARGET the translation or retelling: .txt, .md or .html, or - for standard input.
 
 Options:
   --format text|json|html           what to write (default: text)
