@@ -12,7 +12,7 @@ export interface Coverage {
 }
 
 /** How many segments of the other side are sampled to learn what a word finds by chance. */
-const SAMPLE = 6;
+const SAMPLE = 12;
 /** What a word finds by chance where there is nothing to sample, and how many samples this guess is worth. */
 const PRIOR_CHANCE = 0.3;
 const PRIOR_WEIGHT = 2;

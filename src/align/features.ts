@@ -1,13 +1,13 @@
 import { lazily } from '../core/lazily.ts';
 import { mapSides, type Side, type Sides } from '../core/side.ts';
 import type { SegmentTraits } from '../evidence/traits.ts';
-import { type ChainLink, heaviestChain } from './chain.ts';
 import { compareTraits, isLitter } from './compare-traits.ts';
 import { createCoverage } from './coverage.ts';
 import { BEAD_FEATURES, BEAD_INDEX, type BeadFeature } from './feature-names.ts';
 import type { AlignInput } from './input.ts';
 import { nearestCosineOf, nearestOf } from './nearest-list.ts';
 import { findNeighbours, type Neighbours } from './neighbours.ts';
+import { readOrder } from './order.ts';
 import { findRivals } from './rivals.ts';
 import { centre, stackPooled } from './rows.ts';
 import { massOf, measureRuns } from './run-cosines.ts';
@@ -55,7 +55,10 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
   const background = (neighbours.background * pairs + PRIOR_BACKGROUND * PRIOR_PAIRS) / (pairs + PRIOR_PAIRS);
   const normalise = (cosine: number): number => (cosine - background) / (1 - background);
   const usualRatio = documentLengthRatio(source.traits, target.traits);
-  const faithfulness = measureFaithfulness(neighbours, source.traits.length, target.traits.length);
+  const { faithfulness, displacement } = readOrder(
+    neighbours,
+    mapSides(traits, ({ length }) => length),
+  );
 
   const mergeGain = (sources: readonly number[], targets: readonly number[]): number => {
     const run = measureRuns(neighbours, mass, sources, targets);
@@ -98,6 +101,7 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
     set('litterClash', common.litterClash ? 1 : 0);
     set('headingClash', common.headingClash ? 1 : 0);
     set('headingMixed', common.headingMixed ? 1 : 0);
+    set('displacement', displacement(sources[0]!, targets[0]!));
     const few = Math.min(sources.length, targets.length);
     const many = Math.max(sources.length, targets.length);
     set('oneToTwo', few === 1 && many === 2 ? 1 : 0);
@@ -149,18 +153,4 @@ function documentLengthRatio(source: readonly SegmentTraits[], target: readonly 
   const perSegment = (traits: readonly SegmentTraits[]): number =>
     (traits.reduce((sum, t) => sum + t.length, 0) + 2000) / (traits.length + 20);
   return Math.log(perSegment(target) / perSegment(source)) / 2;
-}
-
-/**
- * How much of the two documents pairs off in order, in [0, 1]: twice the mutual nearest neighbours on the longest
- * common increasing run over all segments. Near 1 for a faithful translation, near 0 for two different texts.
- */
-function measureFaithfulness({ forward, backward }: Neighbours, sources: number, targets: number): number {
-  const links: ChainLink[] = [];
-  for (let i = 0; i < sources; i++) {
-    const j = nearestOf(forward, i);
-    if (j < 0 || nearestOf(backward, j) !== i) continue;
-    links.push({ source: { start: i, end: i + 1 }, target: { start: j, end: j + 1 }, gain: 1 });
-  }
-  return sources + targets === 0 ? 0 : (2 * heaviestChain(links, sources, targets).length) / (sources + targets);
 }

@@ -48,9 +48,14 @@ export function createScore(features: Features, sizes: Sides<number>, weights: S
  */
 const mostCoverage = (cosine: number): number => Math.min(1, 0.3 + 0.7 * Math.max(0, cosine));
 
-/** How much more than it is worth the search takes a bead for, and how much less crossing costs it. */
+/** How much more than it is worth the search takes a bead for, what it adds for one of several members, and how much of
+ * the cost of crossing it counts. */
 const LENIENCY = 2;
+const LENIENCY_SEVERAL = 0.6;
 const LENIENT_CROSSING = 0.6;
+
+const leniencyFor = (sources: readonly number[], targets: readonly number[]): number =>
+  LENIENCY + (sources.length + targets.length > 2 ? LENIENCY_SEVERAL : 0);
 
 /**
  * A score that rather pairs than leaves out. The search runs with it, and what it finds is then kept or dropped by
@@ -58,8 +63,8 @@ const LENIENT_CROSSING = 0.6;
  */
 export const lenient = (score: Score): Score => ({
   ...score,
-  gain: (values, sources, targets) => score.gain(values, sources, targets) + LENIENCY,
-  mostGain: (values, sources, targets) => score.mostGain(values, sources, targets) + LENIENCY,
+  gain: (values, sources, targets) => score.gain(values, sources, targets) + leniencyFor(sources, targets),
+  mostGain: (values, sources, targets) => score.mostGain(values, sources, targets) + leniencyFor(sources, targets),
   crossing: score.crossing * LENIENT_CROSSING,
 });
 

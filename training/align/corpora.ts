@@ -12,7 +12,8 @@ export interface Block {
 }
 
 const BLOCK = 40;
-const NEWS = new Set(['setimes_news', 'xwmt_news']);
+/** The corpora that are news. */
+export const NEWS: ReadonlySet<string> = new Set(['setimes_news', 'xwmt_news']);
 
 /** The same rule as in training/data.py. */
 const isHeldOut = (corpus: string, block: number): boolean => (NEWS.has(corpus) ? block % 7 === 3 : block % 40 === 3);

@@ -31,6 +31,8 @@ interface Noise {
   readonly paraphrase: number;
   /** How many blocks stand elsewhere on the other side. */
   readonly moves: number;
+  /** How often a unit changes places with one of the three after it. */
+  readonly swap: number;
   readonly embed: number;
   readonly list: number;
 }
@@ -47,6 +49,7 @@ const LEVELS: readonly Noise[] = [
     truncate: 0,
     paraphrase: 0,
     moves: 0,
+    swap: 0,
     embed: 0,
     list: 0,
   },
@@ -60,6 +63,7 @@ const LEVELS: readonly Noise[] = [
     truncate: 0.03,
     paraphrase: 0.03,
     moves: 0,
+    swap: 0,
     embed: 0.02,
     list: 0.02,
   },
@@ -73,6 +77,7 @@ const LEVELS: readonly Noise[] = [
     truncate: 0.02,
     paraphrase: 0,
     moves: 1,
+    swap: 0,
     embed: 0.01,
     list: 0.02,
   },
@@ -86,6 +91,7 @@ const LEVELS: readonly Noise[] = [
     truncate: 0.03,
     paraphrase: 0.05,
     moves: 2,
+    swap: 0.02,
     embed: 0.02,
     list: 0.02,
   },
@@ -99,6 +105,7 @@ const LEVELS: readonly Noise[] = [
     truncate: 0.2,
     paraphrase: 0.4,
     moves: 5,
+    swap: 0.08,
     embed: 0.06,
     list: 0.03,
   },
@@ -112,6 +119,7 @@ const LEVELS: readonly Noise[] = [
     truncate: 0.3,
     paraphrase: 0.6,
     moves: 8,
+    swap: 0.12,
     embed: 0.08,
     list: 0.03,
   },
@@ -187,7 +195,7 @@ export function makeStory(
   units = replaceSides(units, strangers, noise.replace, random);
   units = insertStrangers(units, strangers, noise, random);
 
-  const order = moveBlocks(units.length, noise.moves, random);
+  const order = swapNeighbours(moveBlocks(units.length, noise.moves, random), noise.swap, random);
   const sides = { source: [] as MadeSegment[], target: [] as MadeSegment[] };
   const members = units.map(() => ({ source: [] as number[], target: [] as number[] }));
   units.forEach((unit, u) => {
@@ -400,6 +408,16 @@ function moveBlocks(length: number, moves: number, random: Random): number[] {
   for (let move = 0; move < moves && length >= 6; move++) {
     const block = order.splice(random.between(0, length - 4), random.between(1, 4));
     order.splice(random.between(0, order.length), 0, ...block);
+  }
+  return order;
+}
+
+/** A retelling often says in another order what stands close together. */
+function swapNeighbours(order: number[], rate: number, random: Random): number[] {
+  for (let at = 0; at + 1 < order.length; at++) {
+    if (!random.chance(rate)) continue;
+    const other = Math.min(order.length - 1, at + random.between(1, 3));
+    [order[at], order[other]] = [order[other]!, order[at]!];
   }
   return order;
 }

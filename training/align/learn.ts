@@ -11,7 +11,7 @@ import { BEAD_FEATURES, NULL_FEATURES } from '../../src/align/feature-names.ts';
 import { learnedWeights } from '../../src/align/learned-weights.ts';
 import { openEmbedder } from '../../src/cli/open-embedder.ts';
 import type { Embedder } from '../../src/core/vectors.ts';
-import { type Block, readHeldOutBlocks } from './corpora.ts';
+import { type Block, NEWS, readHeldOutBlocks } from './corpora.ts';
 import { joinStories, makeStory } from './documents.ts';
 import { type Example, makeExample } from './example.ts';
 import { learnConfidence } from './learn-confidence.ts';
@@ -23,7 +23,9 @@ import { writeWeights } from './write-weights.ts';
 /** At most this many blocks of a corpus, so that the large manuals do not speak for all text. */
 const BLOCKS_PER_CORPUS = 40;
 const STORIES_PER_BLOCK = 2;
-/** So many blocks also make one long story together. */
+/** News is what the aligner is for first, and there is little of it. */
+const STORIES_PER_NEWS_BLOCK = 6;
+/** So many blocks also make one long story together, and every third time three times as many. */
 const JOINED = 12;
 const EPOCHS = 14;
 const SEED = 20261;
@@ -41,9 +43,9 @@ const random = createRandom(SEED);
 // By block, so that no sentence stands on both sides of the fence: score, confidence, and a part that only measures.
 const shuffled = random.shuffle(blocks);
 const third = (share: number): number => Math.floor(shuffled.length * share);
-const forScore = await makeExamples(shuffled.slice(0, third(0.6)), STORIES_PER_BLOCK, embedder, random);
-const forConfidence = await makeExamples(shuffled.slice(third(0.6), third(0.85)), STORIES_PER_BLOCK, embedder, random);
-const forCheck = await makeExamples(shuffled.slice(third(0.85)), STORIES_PER_BLOCK, embedder, random);
+const forScore = await makeExamples(shuffled.slice(0, third(0.6)), embedder, random);
+const forConfidence = await makeExamples(shuffled.slice(third(0.6), third(0.85)), embedder, random);
+const forCheck = await makeExamples(shuffled.slice(third(0.85)), embedder, random);
 log(`${blocks.length} blocks; ${forScore.length} + ${forConfidence.length} + ${forCheck.length} stories`);
 log(`gold beads among the candidates: ${candidateRecall(forCheck).toFixed(4)}`);
 
@@ -90,21 +92,18 @@ function limitPerCorpus(all: readonly Block[]): readonly Block[] {
   });
 }
 
-async function makeExamples(
-  some: readonly Block[],
-  storiesPerBlock: number,
-  embed: Embedder,
-  dice: Random,
-): Promise<readonly Example[]> {
+async function makeExamples(some: readonly Block[], embed: Embedder, dice: Random): Promise<readonly Example[]> {
   const examples: Example[] = [];
   for (const [b, block] of some.entries()) {
     const strangers = some.filter((other) => other !== block && other.corpus === block.corpus).flatMap((o) => o.pairs);
     const foreign = strangers.length > 0 ? strangers : some.filter((other) => other !== block).flatMap((o) => o.pairs);
-    for (let n = 0; n < storiesPerBlock; n++) {
+    const count = NEWS.has(block.corpus) ? STORIES_PER_NEWS_BLOCK : STORIES_PER_BLOCK;
+    for (let n = 0; n < count; n++) {
       examples.push(await makeExample(makeStory(block, foreign, b + n, dice), embed));
     }
     if (b % JOINED === JOINED - 1) {
-      const joined = some.slice(b + 1 - JOINED, b + 1);
+      const length = b % (3 * JOINED) === 3 * JOINED - 1 ? 3 * JOINED : JOINED;
+      const joined = some.slice(b + 1 - length, b + 1);
       // Not from the blocks that are joined: a stranger's own translation would stand further on.
       const apart = some.filter((other) => !joined.includes(other)).flatMap((other) => other.pairs);
       const parts = joined.map((part) => makeStory(part, apart, dice.between(0, 3), dice, false));

@@ -1,0 +1,57 @@
+import { mapSides, opposite, type Side, type Sides } from '../core/side.ts';
+import { type ChainLink, heaviestChain } from './chain.ts';
+import { nearestOf } from './nearest-list.ts';
+import type { Neighbours } from './neighbours.ts';
+import { MAX_RUN } from './runs.ts';
+
+/** What the mutual nearest neighbours alone say of the order in which the two documents go. */
+export interface OrderReading {
+  /** How much pairs off in order, in [0, 1]. Near 1 for a faithful translation, near 0 for two different texts. */
+  readonly faithfulness: number;
+  /**
+   * How far a pair stands from the place that the pairs around it leave for it, as the mean of log(1 + segments) over both
+   * sides; 0 near its place.
+   */
+  displacement(source: number, target: number): number;
+}
+
+/** Reads the order from the longest chain of mutual nearest neighbours that runs through both documents. */
+export function readOrder({ forward, backward }: Neighbours, sizes: Sides<number>): OrderReading {
+  const links: ChainLink[] = [];
+  for (let i = 0; i < sizes.source; i++) {
+    const j = nearestOf(forward, i);
+    if (j < 0 || nearestOf(backward, j) !== i) continue;
+    links.push({ source: { start: i, end: i + 1 }, target: { start: j, end: j + 1 }, gain: 1 });
+  }
+  const chain = heaviestChain(links, sizes.source, sizes.target).map((at) => links[at]!);
+  const places = mapSides(sizes, (_, side) => placesOf(chain, side, sizes));
+  const total = sizes.source + sizes.target;
+  return {
+    faithfulness: total === 0 ? 0 : (2 * chain.length) / total,
+    displacement: (i, j) => (distanceTo(places.source, i, j) + distanceTo(places.target, j, i)) / 2,
+  };
+}
+
+/** For each segment of one side the stretch of the other, from its first to its last segment, where it is expected. */
+interface Places {
+  readonly first: Int32Array;
+  readonly last: Int32Array;
+}
+
+function placesOf(chain: readonly ChainLink[], own: Side, sizes: Sides<number>): Places {
+  const other = opposite(own);
+  const first = new Int32Array(sizes[own]);
+  const last = new Int32Array(sizes[own]);
+  let next = 0;
+  for (let at = 0; at < sizes[own]; at++) {
+    if (next < chain.length && chain[next]![own].start === at) next++;
+    const before = chain[next - 1];
+    first[at] = before?.[other].start ?? 0;
+    last[at] = before?.[own].start === at ? first[at]! : (chain[next]?.[other].start ?? sizes[other] - 1);
+  }
+  return { first, last };
+}
+
+/** No distance are the few segments that one bead may reach over. */
+const distanceTo = ({ first, last }: Places, from: number, to: number): number =>
+  Math.log1p(Math.max(0, first[from]! - to - MAX_RUN, to - last[from]! - MAX_RUN));
