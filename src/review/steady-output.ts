@@ -17,16 +17,28 @@ function erasedBy(chunk: string): { readonly up: number; readonly end: number } 
   return { up, end: at + LINE_ERASED.length + HOME.length };
 }
 
+export interface SteadyOutput {
+  readonly stream: NodeJS.WriteStream;
+  /** Writes a frame that Ink's first one takes the place of. */
+  draw(frame: string): void;
+  /** The screen was cleared: nothing is where it was. */
+  reset(): void;
+}
+
 /**
  * A terminal on which Ink's frames replace each other in place. Ink erases a whole frame before it writes the next
  * one, which flickers where a terminal draws in between; here unchanged lines are left alone, and changed ones are
  * written over. (Ink 6.8 has `incrementalRendering` for that, but draws one line too low where a frame is as high as
  * the one before.)
  */
-export function steadyOutput(stdout: NodeJS.WriteStream): { readonly stream: NodeJS.WriteStream; reset(): void } {
+export function steadyOutput(stdout: NodeJS.WriteStream): SteadyOutput {
   let before: readonly string[] = [];
+  /** Does a frame stand that Ink knows nothing of? */
+  let isOwn = false;
   const rewrite = (chunk: string): string => {
-    const erased = erasedBy(chunk);
+    const replacesOwn = isOwn && chunk.includes('\n');
+    if (replacesOwn) isOwn = false;
+    const erased = erasedBy(chunk) ?? (replacesOwn ? { up: before.length - 1, end: 0 } : null);
     if (erased === null) {
       if (chunk.includes('\n')) before = chunk.split('\n');
       return chunk;
@@ -55,9 +67,14 @@ export function steadyOutput(stdout: NodeJS.WriteStream): { readonly stream: Nod
   });
   return {
     stream,
-    /** The screen was cleared: nothing is where it was. */
+    draw: (frame) => {
+      before = `${frame}\n`.split('\n');
+      isOwn = true;
+      stdout.write(before.join('\r\n'));
+    },
     reset: () => {
       before = [];
+      isOwn = false;
     },
   };
 }

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Comparison } from '../../src/core/comparison.ts';
 import { UserError } from '../../src/core/errors.ts';
-import type { ReviewOptions, Terminal } from '../../src/review/start-review.tsx';
+import { type ReviewOptions, startReview } from '../../src/review/start-review.ts';
+import type { Terminal } from '../../src/review/terminal.ts';
 import { comparisonOf, documentOf, harbourStory, placeOf } from '../support/comparison.ts';
 import { openScreen, type Screen } from './screen.ts';
 
 // Ink draws only the last frame in CI; here it draws to a terminal of its own.
 process.env.CI = 'false';
-const { startReview } = await import('../../src/review/start-review.tsx');
 
 let folder: string;
 beforeEach(() => {

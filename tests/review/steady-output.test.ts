@@ -53,3 +53,23 @@ test('what is no frame passes as it is, and the rest of the stream is there', ()
   stream.write('\u001B[?25l');
   expect([written, stream.columns, stream.rows, stream.isTTY]).toEqual([['\u001B[?25l'], 80, 24, true]);
 });
+
+test('Ink’s first frame takes the place of the one that was drawn before it', async () => {
+  const { terminal, text } = emulate(20, 6);
+  const writes: Promise<void>[] = [];
+  const stdout = {
+    write(chunk: string) {
+      writes.push(new Promise((resolve) => terminal.write(chunk, resolve)));
+      return true;
+    },
+  } as unknown as NodeJS.WriteStream;
+  const steady = steadyOutput(stdout);
+  steady.draw('one\nanother line\nthree');
+  steady.stream.write('\u001B[?25l');
+  steady.stream.write(frameOf(['one', 'two', 'three'], 0));
+  await Promise.all(writes);
+  expect(text().trimEnd()).toBe('one\ntwo\nthree');
+  steady.stream.write(frameOf(['one', 'two', '3'], 3));
+  await Promise.all(writes);
+  expect(text().trimEnd()).toBe('one\ntwo\n3');
+});

@@ -85,7 +85,7 @@ export async function runReview(args: Arguments, io: Io, ports: ReviewPorts = pr
   // at a terminal is no CI.
   process.env.NODE_ENV ??= 'production';
   process.env.CI = 'false';
-  const { startReview } = await import('../../review/start-review.tsx');
+  const { startReview } = await import('../../review/start-review.ts');
   let ready: Story | undefined = story;
   await startReview(
     {
