@@ -1,8 +1,9 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { emptyFolder } from '../support/folders.ts';
 import { emulate } from './screen.ts';
 
 const command = join(import.meta.dirname, '../../bin/hizala.js');
@@ -17,6 +18,9 @@ const hasScript = (() => {
     return false;
   }
 })();
+
+/** Away from the cache of whoever runs the tests. */
+process.env.HIZALA_CACHE = emptyFolder();
 
 let folder: string;
 let running: ChildProcess[] = [];
@@ -53,13 +57,32 @@ function run(args: readonly string[], columns = 120, rows = 40) {
   return { ...screen, done, processId, type: (keys: string) => void child.stdin.write(keys) };
 }
 
+/** What `hizala check` says of the pair: its exit status, the errors that stand, and what the review settled. */
+function check() {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [command, 'check', 'source.en.txt', 'target.tr.txt', '--format', 'json'],
+    { cwd: folder, encoding: 'utf8' },
+  );
+  expect(stderr).toBe('');
+  const findings: { code: string; severity: string; suppressed: { by: string } | null }[] = JSON.parse(stdout).findings;
+  return {
+    status,
+    open: findings.flatMap(({ code, severity, suppressed }) =>
+      severity === 'error' && suppressed === null ? [code] : [],
+    ),
+    dismissed: findings.flatMap(({ code, suppressed }) => (suppressed?.by === 'review' ? [code] : [])),
+  };
+}
+
 const saved = () => JSON.parse(readFileSync(join(folder, 'target.tr.review.json'), 'utf8'));
 const swap = () => join(folder, 'target.tr.review.json.swap');
 
 describe.skipIf(!isBuilt || !hasScript)(
   'the built command in a real terminal (needs npm run build and script(1))',
   () => {
-    test('a whole review: open, next finding, dismiss, split, undo, save, reopen', async () => {
+    test('a whole review: open, next finding, dismiss, split, undo, save, reopen, and check agrees', async () => {
+      expect(check()).toEqual({ status: 1, open: ['number-mismatch'], dismissed: [] });
       const review = run(['review', 'source.en.txt', 'target.tr.txt']);
       await review.until('? help');
       const [, total] = /(\d+) of \d+ left/.exec(review.text())!;
@@ -92,6 +115,41 @@ describe.skipIf(!isBuilt || !hasScript)(
       again.type('q');
       expect(await again.done).toBe(0);
       expect(saved().findings).toHaveLength(1);
+      const [{ code }] = saved().findings;
+      expect(check()).toEqual({ status: 1, open: ['number-mismatch'], dismissed: [code] });
+    });
+
+    test('what is dismissed fails no check, what is accepted does until it is mended', async () => {
+      const decide = async (key: string, verdict: string): Promise<void> => {
+        const review = run(['review', 'source.en.txt', 'target.tr.txt']);
+        await review.until('? help');
+        review.type('f');
+        await review.until('Show which findings?');
+        const [, entry] = /(\d) number-mismatch \(1\)/.exec(review.text())!;
+        review.type(entry!);
+        await review.until(/^error number-mismatch/m);
+        review.type(key);
+        await review.until(`, ${verdict}`);
+        review.type('q');
+        expect(await review.done).toBe(0);
+      };
+      await decide('d', 'dismissed');
+      expect(check()).toEqual({ status: 0, open: [], dismissed: ['number-mismatch'] });
+      await decide('a', 'accepted');
+      expect(saved().findings).toMatchObject([{ code: 'number-mismatch', verdict: 'accepted' }]);
+      expect(check()).toEqual({ status: 1, open: ['number-mismatch'], dismissed: [] });
+
+      const target = join(folder, 'target.tr.txt');
+      writeFileSync(target, readFileSync(target, 'utf8').replace('83 milyon', '38 milyon'));
+      expect(check()).toEqual({ status: 0, open: [], dismissed: [] });
+      const later = run(['review', 'source.en.txt', 'target.tr.txt']);
+      await later.until('1 decision is about texts that have changed; L lists them');
+      later.type('L');
+      await later.until(/accepted number-mismatch “/);
+      later.type('\u001B');
+      await later.until('? help');
+      later.type('q');
+      expect(await later.done).toBe(0);
     });
 
     test('decisions of a review that was killed are there when it is opened again', async () => {
