@@ -23,7 +23,7 @@ const INDEX_ENTRY = 32;
 const LITTLE = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
 /** The format, in the folder's name. Raised when the format or the arithmetic changes. */
-const VERSION = 'v1';
+const VERSION = 'v2';
 
 /** All packs together, of all models. What was not used for longest goes first. */
 const MOST_BYTES = 1 << 30;

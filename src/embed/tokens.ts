@@ -1,8 +1,8 @@
-/** What a tokenizer cuts a stretch of text into. */
-export interface Pieces {
+/** A text's tokens and the half-open stretch of the text that each stands for; empty where that is not known. */
+export interface Tokens {
   readonly ids: readonly number[];
-  /** The pieces as the vocabulary writes them, with its marks (▁kripto, ##ler); one for each id. */
-  readonly tokens: readonly string[];
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
 }
 
 /** The part of a tokenizer that this room needs. Special tokens are no part of it. */
@@ -12,33 +12,17 @@ export interface Tokenizer {
   /** The text as the vocabulary spells it: folded, composed, … */
   normalise(text: string): string;
   /** Cuts a text that has been normalised. */
-  cut(normalised: string): Pieces;
-}
-
-/** A text's tokens and the half-open stretch of the text that each stands for; empty where that is not known. */
-export interface Tokens {
-  readonly ids: Int32Array;
-  readonly starts: Int32Array;
-  readonly ends: Int32Array;
-}
-
-/** The tokens of a run of text without white space, in its own offsets. One object for each distinct run. */
-export type Chunk = Tokens;
-
-/** A run without white space and where it stands in its text. */
-export interface PlacedChunk {
-  readonly chunk: Chunk;
-  readonly offset: number;
+  cut(normalised: string): Tokens;
 }
 
 /** Runs of text without blanks that are longer are cut: subword search is superlinear, and nobody's word is longer. */
-const LONGEST_CHUNK = 200;
+const LONGEST_PIECE = 200;
 
-/** Distinct chunks that are remembered before the memory is emptied. */
-const MOST_CHUNKS = 1 << 18;
+/** Distinct runs whose tokens are remembered before the memory is emptied. */
+const MOST_RUNS = 1 << 18;
 
 /** White space as `\s` has it. NaN, past a text's end, is none. */
-const isBlank = (code: number): boolean =>
+export const isBlank = (code: number): boolean =>
   code <= 32
     ? code === 32 || (code >= 9 && code <= 13)
     : code >= 160 &&
@@ -51,8 +35,6 @@ const isBlank = (code: number): boolean =>
         code === 0x205f ||
         code === 0x3000 ||
         code === 0xfeff);
-
-const MARKS = /^(?:##|[▁Ġ ]+)/;
 
 /**
  * Offsets from a normalised text back into the original: `map[p]` is the original offset of the character that position
@@ -96,77 +78,80 @@ const prefixOffsets = (text: string, normalised: string, normalise: (text: strin
   return map;
 };
 
-/**
- * Where each piece stands in the normalised text: the next place that reads as the piece does. Pieces that read
- * otherwise (unknown ones, bytes) share the stretch up to the next piece that is found.
- */
-const locate = (normalised: string, tokens: readonly string[]): { starts: number[]; ends: number[] } => {
-  const starts: number[] = [];
-  const ends: number[] = [];
-  let cursor = 0;
-  let waiting = 0;
-  const settle = (until: number): void => {
-    for (let i = starts.length - waiting; i < starts.length; i++) ends[i] = until;
-    waiting = 0;
-  };
-  for (const token of tokens) {
-    const spelled = token.replace(MARKS, '');
-    while (cursor < normalised.length && (normalised[cursor] === ' ' || normalised[cursor] === '▁')) cursor++;
-    const at = spelled === '' ? -1 : normalised.indexOf(spelled, cursor);
-    // After a piece that was not found anything may be skipped; otherwise the next piece must follow at once.
-    if (spelled === '' && token !== '') {
-      starts.push(cursor);
-      ends.push(cursor);
-    } else if (at === cursor || (at > cursor && waiting > 0)) {
-      settle(at);
-      starts.push(at);
-      ends.push(at + spelled.length);
-      cursor = at + spelled.length;
-    } else {
-      starts.push(cursor);
-      ends.push(cursor);
-      waiting++;
-    }
+/** Whether each code unit of a normalised text stands for the one at its place in the original: most words do. */
+const isAligned = (text: string, normalised: string, spell: (character: string) => string): boolean => {
+  if (text.length !== normalised.length) return false;
+  for (let i = 0; i < text.length; i++) {
+    if (text.charCodeAt(i) === normalised.charCodeAt(i)) continue;
+    if (spell(text[i]!) !== normalised[i]) return false;
   }
-  settle(normalised.length);
-  return { starts, ends };
+  return true;
 };
 
-const tokenizeChunk = (
-  chunk: string,
+const cutPiece = (
+  piece: string,
   first: boolean,
   tokenizer: Tokenizer,
   spell: (character: string) => string,
-): Chunk => {
-  const normalised = tokenizer.normalise(chunk);
-  const { ids, tokens } = tokenizer.cut(tokenizer.blankBelongs && !first ? ` ${normalised}` : normalised);
-  const found = locate(normalised, tokens);
-  const original = originalOffsets(chunk, normalised, tokenizer.normalise, spell);
-  const starts = new Int32Array(ids.length);
-  const ends = new Int32Array(ids.length);
-  for (let i = 0; i < ids.length; i++) {
-    const [start, end] = [found.starts[i]!, found.ends[i]!];
-    starts[i] = original[start]!;
+): Tokens => {
+  const normalised = tokenizer.normalise(piece);
+  const blanks = tokenizer.blankBelongs && !first ? 1 : 0;
+  const found = tokenizer.cut(blanks === 1 ? ` ${normalised}` : normalised);
+  if (blanks === 0 && isAligned(piece, normalised, spell)) return found;
+  const original = originalOffsets(piece, normalised, tokenizer.normalise, spell);
+  const starts: number[] = [];
+  const ends: number[] = [];
+  for (let i = 0; i < found.ids.length; i++) {
+    const start = Math.max(0, found.starts[i]! - blanks);
+    const end = found.ends[i]! - blanks;
+    starts.push(original[start]!);
     if (end <= start) {
-      ends[i] = starts[i]!;
+      ends.push(original[start]!);
       continue;
     }
     // The piece ends where another character begins to show, and covers at least the character it comes from.
     const last = original[end - 1]!;
     let after = end;
     while (after < normalised.length && original[after] === last) after++;
-    ends[i] = Math.max(original[after]!, starts[i]! + 1);
+    ends.push(Math.max(original[after]!, original[start]! + 1));
   }
-  return { ids: Int32Array.from(ids), starts, ends };
+  return { ids: found.ids, starts, ends };
+};
+
+/** Tokens of stretches of a text, each with where it begins, as tokens of the text. */
+const join = (parts: readonly { readonly tokens: Tokens; readonly offset: number }[]): Tokens => {
+  const ids: number[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
+  for (const { tokens, offset } of parts) {
+    for (let i = 0; i < tokens.ids.length; i++) {
+      ids.push(tokens.ids[i]!);
+      starts.push(tokens.starts[i]! + offset);
+      ends.push(tokens.ends[i]! + offset);
+    }
+  }
+  return { ids, starts, ends };
+};
+
+/** Visits the stretches [start, end) of a text that hold no white space. */
+export const eachRun = (text: string, visit: (start: number, end: number) => void): void => {
+  for (let at = 0; at < text.length;) {
+    if (isBlank(text.charCodeAt(at))) {
+      at++;
+      continue;
+    }
+    let end = at + 1;
+    while (end < text.length && !isBlank(text.charCodeAt(end))) end++;
+    visit(at, end);
+    at = end;
+  }
 };
 
 /**
- * Cuts texts into a model's tokens, and says which stretch each comes from. The tokenizers of transformers.js give no
- * offsets and are slow, but none of those in use joins across white space: so each run without white space is cut once
- * and remembered.
+ * Cuts runs of text without white space into a model's tokens, and says which stretch each comes from: the tokenizers of
+ * transformers.js give no offsets. `first`: the run begins its text.
  */
-export const createChunker = (tokenizer: Tokenizer): ((text: string) => PlacedChunk[]) => {
-  const known = new Map<string, Chunk>();
+export const createRunCutter = (tokenizer: Tokenizer): ((run: string, first: boolean) => Tokens) => {
   const spellings = new Map<string, string>();
   const spell = (character: string): string => {
     let spelling = spellings.get(character);
@@ -176,47 +161,48 @@ export const createChunker = (tokenizer: Tokenizer): ((text: string) => PlacedCh
     }
     return spelling;
   };
-  return (text) => {
-    const placed: PlacedChunk[] = [];
-    for (let at = 0; at < text.length;) {
-      if (isBlank(text.charCodeAt(at))) {
-        at++;
-        continue;
-      }
-      const first = at === 0 || !isBlank(text.charCodeAt(at - 1));
-      let end = at + 1;
-      while (end < text.length && end - at < LONGEST_CHUNK && !isBlank(text.charCodeAt(end))) end++;
+  return (run, first) => {
+    if (run.length <= LONGEST_PIECE) return cutPiece(run, first, tokenizer, spell);
+    const parts: { tokens: Tokens; offset: number }[] = [];
+    for (let at = 0; at < run.length;) {
+      let end = Math.min(run.length, at + LONGEST_PIECE);
       // Never between the halves of a surrogate pair.
-      if (end < text.length && (text.charCodeAt(end) & 0xfc00) === 0xdc00) end--;
-      const spelling = text.slice(at, end);
-      const key = tokenizer.blankBelongs && first ? `\n${spelling}` : spelling;
-      let chunk = known.get(key);
-      if (chunk === undefined) {
-        if (known.size >= MOST_CHUNKS) known.clear();
-        chunk = tokenizeChunk(spelling, first, tokenizer, spell);
-        known.set(key, chunk);
-      }
-      placed.push({ chunk, offset: at });
+      if (end < run.length && (run.charCodeAt(end) & 0xfc00) === 0xdc00) end--;
+      // A piece inside a run follows no blank, as the first of a text does.
+      parts.push({ tokens: cutPiece(run.slice(at, end), first || at > 0, tokenizer, spell), offset: at });
       at = end;
     }
-    return placed;
+    return join(parts);
   };
 };
 
-/** The chunks of a text as one row of tokens. */
-export const joinChunks = (placed: readonly PlacedChunk[]): Tokens => {
-  let count = 0;
-  for (const { chunk } of placed) count += chunk.ids.length;
-  const ids = new Int32Array(count);
-  const starts = new Int32Array(count);
-  const ends = new Int32Array(count);
-  let at = 0;
-  for (const { chunk, offset } of placed) {
-    for (let i = 0; i < chunk.ids.length; i++, at++) {
-      ids[at] = chunk.ids[i]!;
-      starts[at] = chunk.starts[i]! + offset;
-      ends[at] = chunk.ends[i]! + offset;
-    }
-  }
-  return { ids, starts, ends };
+/**
+ * What a run is remembered by: its spelling, and with a tokenizer whose pieces carry the blank before them whether there
+ * is one.
+ */
+export const runKey = (tokenizer: Tokenizer, run: string, first: boolean): string =>
+  tokenizer.blankBelongs && first ? `\n${run}` : run;
+
+/**
+ * Cuts texts into a model's tokens. The tokenizers are slow, but none of those in use joins across white space: so each
+ * run without white space is cut once and remembered.
+ */
+export const createTextCutter = (tokenizer: Tokenizer): ((text: string) => Tokens) => {
+  const cut = createRunCutter(tokenizer);
+  const known = new Map<string, Tokens>();
+  return (text) => {
+    const parts: { tokens: Tokens; offset: number }[] = [];
+    eachRun(text, (start, end) => {
+      const run = text.slice(start, end);
+      const key = runKey(tokenizer, run, start === 0);
+      let tokens = known.get(key);
+      if (tokens === undefined) {
+        if (known.size >= MOST_RUNS) known.clear();
+        tokens = cut(run, start === 0);
+        known.set(key, tokens);
+      }
+      parts.push({ tokens, offset: start });
+    });
+    return join(parts);
+  };
 };

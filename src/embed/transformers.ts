@@ -3,8 +3,8 @@ import type { Dtype, ModelEntry } from './models.ts';
 import type { Network } from './network.ts';
 import { readJsonFile } from './resolve-model.ts';
 import type { Store } from './store.ts';
-import type { Pieces, Tokenizer } from './tokens.ts';
-import { createUnigram, type UnigramModel } from './unigram.ts';
+import { type Inner, tokenizerOf, unigramOf, withoutPieces } from './tokenizer.ts';
+import type { Tokenizer } from './tokens.ts';
 
 /** The file that each dtype is read from, as transformers.js names it. */
 const SUFFIX: Readonly<Record<Dtype, string>> = {
@@ -51,82 +51,6 @@ export const checkModelFiles = (entry: ModelEntry, store: Store): void => {
   for (const file of ['config.json', 'tokenizer.json', onnxFile(entry.dtype)]) {
     if (!store.exists(store.join(entry.folder, file))) throw broken(entry, `lacks ${file}`);
   }
-};
-
-/** The tokenizer inside transformers.js's, so far as it is used here (its own types do not resolve under NodeNext). */
-interface Inner {
-  readonly normalizer: { normalize(text: string): string } | null;
-  readonly pre_tokenizer: { pre_tokenize(text: string): string[] } | null;
-  readonly model: (((words: string[]) => string[]) & { unk_token?: string; unk_token_id?: number }) | null;
-  encode(text: string, options: { add_special_tokens: boolean }): { ids: number[] };
-  token_to_id(token: string): number | undefined;
-}
-
-type TokenizerJson = Readonly<Record<string, unknown>>;
-
-const specialIds = (json: TokenizerJson): Set<number> =>
-  new Set(
-    (Array.isArray(json.added_tokens) ? json.added_tokens : [])
-      .filter((token) => token?.special === true && typeof token.id === 'number')
-      .map((token) => token.id),
-  );
-
-/** The vocabulary of a Unigram tokenizer; null for any other kind. */
-const unigramOf = (json: TokenizerJson): UnigramModel | null => {
-  const model = json.model as { type?: unknown; vocab?: unknown; unk_id?: unknown } | undefined;
-  if (model?.type !== 'Unigram') return null;
-  const { vocab, unk_id: unknown } = model;
-  if (!Array.isArray(vocab) || typeof unknown !== 'number' || vocab[unknown] === undefined) {
-    throw new Error('its vocabulary is not whole');
-  }
-  return { pieces: vocab.map(([piece]) => String(piece)), scores: vocab.map(([, score]) => Number(score)), unknown };
-};
-
-/** The tokenizer.json without the pieces that Unigram's own search (unigram.ts) looks after. */
-const withoutPieces = (json: TokenizerJson, { unknown }: UnigramModel): TokenizerJson => {
-  const model = json.model as { vocab: unknown[] };
-  return { ...json, model: { ...model, vocab: model.vocab.slice(0, unknown + 1) } };
-};
-
-/** Words that are remembered with their pieces before the memory is emptied. */
-const MOST_WORDS = 1 << 18;
-
-/**
- * The steps of transformers.js's tokenizer, taken one by one: cutting a word is its slowest step by far, and the same
- * words come again with other punctuation. The marks of special tokens in a text are text here.
- */
-const tokenizerOf = (inner: Inner, json: TokenizerJson, unigram: UnigramModel | null): Tokenizer => {
-  const { normalizer, pre_tokenizer: preTokenizer, model } = inner;
-  if (model === null) throw new Error('it has no vocabulary');
-  const unknown = model.unk_token_id ?? inner.token_to_id(model.unk_token ?? '') ?? 0;
-  const cutNew =
-    unigram === null
-      ? (word: string): Pieces => {
-          const tokens = model([word]);
-          return { tokens, ids: tokens.map((token) => inner.token_to_id(token) ?? unknown) };
-        }
-      : createUnigram(unigram, specialIds(json));
-  const known = new Map<string, Pieces>();
-  const cutWord = (word: string): Pieces => {
-    let pieces = known.get(word);
-    if (pieces === undefined) {
-      if (known.size >= MOST_WORDS) known.clear();
-      pieces = cutNew(word);
-      known.set(word, pieces);
-    }
-    return pieces;
-  };
-  return {
-    blankBelongs: JSON.stringify(json.pre_tokenizer ?? null).includes('"ByteLevel"'),
-    normalise: (text) => (normalizer === null ? text : normalizer.normalize(text)),
-    cut: (normalised) => {
-      if (normalised === '') return { ids: [], tokens: [] };
-      const words = preTokenizer === null ? [normalised] : preTokenizer.pre_tokenize(normalised);
-      if (words.length === 1) return cutWord(words[0]!);
-      const pieces = words.map(cutWord);
-      return { ids: pieces.flatMap((p) => p.ids), tokens: pieces.flatMap((p) => p.tokens) };
-    },
-  };
 };
 
 /**

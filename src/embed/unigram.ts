@@ -1,5 +1,3 @@
-import type { Pieces } from './tokens.ts';
-
 /** A Unigram vocabulary (Kudo 2018): pieces by number, each with its log probability. */
 export interface UnigramModel {
   readonly pieces: readonly string[];
@@ -8,51 +6,62 @@ export interface UnigramModel {
   readonly unknown: number;
 }
 
+/** Pieces that spell a word, and where each ends in it; they follow one another without a gap. */
+export interface Pieces {
+  readonly ids: readonly number[];
+  readonly ends: readonly number[];
+}
+
 /** How much less likely an unknown character is than the rarest piece, as transformers.js and tokenizers have it. */
 const UNKNOWN_PENALTY = 10;
 
-/** A trie of UTF-16 code units in one hash table, open addressing: a step is a few nanoseconds. */
-const createTrie = (pieces: readonly string[], skip: ReadonlySet<number>) => {
-  let units = 0;
-  for (const piece of pieces) units += piece.length;
-  let size = 1 << 10;
-  while (size < units * 2) size *= 2;
-  const mask = size - 1;
-  const nodes = new Int32Array(size).fill(-1);
-  const codes = new Uint16Array(size);
-  const nexts = new Int32Array(size);
-  /** The piece that ends at a node; -1 where none does. Nodes are numbered from 0, the root. */
-  const ids = new Int32Array(units + 1).fill(-1);
-  let count = 1;
+/** FNV-1a (Fowler, Noll and Vo), a code unit at a time: the hash of a stretch follows from that of one unit less. */
+const NO_TEXT = 0x811c9dc5;
+const hashWith = (hash: number, code: number): number => Math.imul(hash ^ code, 0x01000193);
 
-  const slotOf = (node: number, code: number): number => {
-    let slot = (Math.imul(node, 0x9e3779b1) ^ Math.imul(code, 0x85ebca6b)) >>> 8;
-    for (slot &= mask; nodes[slot] !== -1; slot = (slot + 1) & mask) {
-      if (nodes[slot] === node && codes[slot] === code) break;
-    }
-    return slot;
-  };
+/** Bits that say which hashes may be a piece's: 64 KiB, which stay in the processor's cache. Few others share a bit. */
+const BITS = 1 << 19;
+
+/**
+ * Pieces by their spelling, in a hash table with open addressing. A search looks up every stretch of a word, and most
+ * are no piece: this is quicker than a trie, and made in a quarter of the time.
+ */
+const createTable = (pieces: readonly string[], special: ReadonlySet<number>) => {
+  let size = 1 << 10;
+  while (size < pieces.length * 3) size *= 2;
+  const mask = size - 1;
+  const hashes = new Int32Array(size);
+  const ids = new Int32Array(size).fill(-1);
+  const bits = new Int32Array(BITS / 32);
+  // The low bits of FNV-1a are its weakest.
+  const slotOf = (hash: number): number => (hash ^ (hash >>> 15)) & mask;
+  const bitsAt = (hash: number): number => (hash >>> 5) & (BITS / 32 - 1);
+
+  let longest = 0;
   for (const [id, piece] of pieces.entries()) {
-    if (skip.has(id)) continue;
-    let node = 0;
-    for (let i = 0; i < piece.length; i++) {
-      const code = piece.charCodeAt(i);
-      const slot = slotOf(node, code);
-      if (nodes[slot] === -1) {
-        nodes[slot] = node;
-        codes[slot] = code;
-        nexts[slot] = count++;
-      }
-      node = nexts[slot]!;
-    }
-    ids[node] = id;
+    if (special.has(id) || piece === '') continue;
+    longest = Math.max(longest, piece.length);
+    let hash = NO_TEXT;
+    for (let i = 0; i < piece.length; i++) hash = hashWith(hash, piece.charCodeAt(i));
+    let slot = slotOf(hash);
+    while (ids[slot] !== -1 && pieces[ids[slot]!] !== piece) slot = (slot + 1) & mask;
+    hashes[slot] = hash;
+    ids[slot] = id;
+    bits[bitsAt(hash)]! |= 1 << (hash & 31);
   }
   return {
-    ids,
-    /** The node after `node` on `code`, or -1. */
-    step: (node: number, code: number): number => {
-      const slot = slotOf(node, code);
-      return nodes[slot] === -1 ? -1 : nexts[slot]!;
+    /** Length of the longest piece. */
+    longest,
+    /** The piece that a word has at [start, end), whose hash is given; -1 where that is none. */
+    find: (hash: number, word: string, start: number, end: number): number => {
+      if (((bits[bitsAt(hash)]! >>> (hash & 31)) & 1) === 0) return -1;
+      let slot = slotOf(hash);
+      for (; ids[slot] !== -1; slot = (slot + 1) & mask) {
+        if (hashes[slot] !== hash) continue;
+        const piece = pieces[ids[slot]!]!;
+        if (piece.length === end - start && word.startsWith(piece, start)) break;
+      }
+      return ids[slot]!;
     },
   };
 };
@@ -64,28 +73,38 @@ const createTrie = (pieces: readonly string[], skip: ReadonlySet<number>) => {
  * @returns pieces that spell the word; unknown characters that stand together are one piece
  */
 export const createUnigram = (model: UnigramModel, special: ReadonlySet<number>): ((word: string) => Pieces) => {
-  const trie = createTrie(model.pieces, special);
+  const { longest, find } = createTable(model.pieces, special);
+  const { unknown } = model;
+  const scores = Float64Array.from(model.scores);
+  const unknownScore = scores.reduce((least, score) => Math.min(least, score), 0) - UNKNOWN_PENALTY;
 
-  const unknownScore = model.scores.reduce((least, score) => Math.min(least, score), 0) - UNKNOWN_PENALTY;
+  // For each end of a stretch from the word's begin: the best score, and the last piece and where it begins. Kept from word
+  // to word: most are short, and there are many.
+  let best = new Float64Array(64);
+  let from = new Int32Array(64);
+  let last = new Int32Array(64);
 
   return (word) => {
     const n = word.length;
-    const best = new Float64Array(n + 1).fill(Number.NEGATIVE_INFINITY);
-    const from = new Int32Array(n + 1);
-    const last = new Int32Array(n + 1).fill(model.unknown);
+    if (n >= best.length) {
+      best = new Float64Array(2 * n);
+      from = new Int32Array(2 * n);
+      last = new Int32Array(2 * n);
+    }
+    best.fill(Number.NEGATIVE_INFINITY, 0, n + 1);
     best[0] = 0;
     for (let start = 0; start < n;) {
       const width = word.codePointAt(start)! > 0xffff ? 2 : 1;
       const base = best[start]!;
+      const most = Math.min(n, start + longest);
       let single = false;
-      let node = 0;
-      for (let end = start + 1; end <= n; end++) {
-        node = trie.step(node, word.charCodeAt(end - 1));
-        if (node === -1) break;
-        const id = trie.ids[node]!;
+      let hash = NO_TEXT;
+      for (let end = start + 1; end <= most; end++) {
+        hash = hashWith(hash, word.charCodeAt(end - 1));
+        const id = find(hash, word, start, end);
         if (id === -1) continue;
         if (end === start + width) single = true;
-        const score = base + model.scores[id]!;
+        const score = base + scores[id]!;
         if (score > best[end]!) {
           best[end] = score;
           from[end] = start;
@@ -95,20 +114,20 @@ export const createUnigram = (model: UnigramModel, special: ReadonlySet<number>)
       if (!single && base + unknownScore > best[start + width]!) {
         best[start + width] = base + unknownScore;
         from[start + width] = start;
-        last[start + width] = model.unknown;
+        last[start + width] = unknown;
       }
       start += width;
     }
     const ids: number[] = [];
-    const tokens: string[] = [];
+    const ends: number[] = [];
     for (let end = n; end > 0;) {
       const id = last[end]!;
       let start = from[end]!;
-      if (id === model.unknown) while (start > 0 && last[start] === id) start = from[start]!;
+      if (id === unknown) while (start > 0 && last[start] === id) start = from[start]!;
       ids.push(id);
-      tokens.push(word.slice(start, end));
+      ends.push(end);
       end = start;
     }
-    return { ids: ids.reverse(), tokens: tokens.reverse() };
+    return { ids: ids.reverse(), ends: ends.reverse() };
   };
 };

@@ -1,22 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { partsOfWords, tableOf, unitInto } from '../../src/embed/word-vectors.ts';
+import { PartLists, partsOfWords, tableOf } from '../../src/embed/word-vectors.ts';
 
 const D = 2;
 
 /** Tokens given as [start, end, vector]. */
 const vectorsOf = (words: readonly [number, number][], tokens: readonly [number, number, [number, number]][]) => {
-  const parts = partsOfWords(
+  const found = partsOfWords(
     words.map(([start, end]) => ({ start, end })),
-    {
-      ids: Int32Array.from(tokens.keys()),
-      starts: Int32Array.from(tokens, ([start]) => start),
-      ends: Int32Array.from(tokens, ([, end]) => end),
-    },
+    { ids: [...tokens.keys()], starts: tokens.map(([start]) => start), ends: tokens.map(([, end]) => end) },
   );
-  const rows = Float32Array.from(tokens.flatMap(([, , vector]) => vector));
+  const parts = new PartLists();
+  for (const word of found) parts.add(word);
   const table = tableOf(
-    parts.map(({ tokens, shares }) => ({ rows: tokens, shares })),
-    rows,
+    [...found.keys()],
+    parts,
+    Float32Array.from(tokens.flatMap(([, , vector]) => vector)),
     D,
     'static',
   );
@@ -80,12 +78,5 @@ describe('a word', () => {
       ],
     );
     expect(weights).toEqual([1, 3]);
-  });
-});
-
-describe('a unit vector', () => {
-  it('points where the sum points, or nowhere', () => {
-    expect([...unitInto(Float64Array.of(0, -9), new Float32Array(2))]).toEqual([0, -1]);
-    expect([...unitInto(Float64Array.of(0, 0), new Float32Array(2))]).toEqual([0, 0]);
   });
 });

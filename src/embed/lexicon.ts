@@ -1,0 +1,79 @@
+import { splitWords } from '../segment/words.ts';
+import { IntList, Lists } from './lists.ts';
+import { createRunCutter, eachRun, runKey, type Tokenizer } from './tokens.ts';
+import { PartLists, partsOfWords, type WordParts } from './word-vectors.ts';
+
+/** Runs of Latin letters are one word to splitWords: most runs are, and it takes a microsecond. */
+const LETTERS = /^[A-Za-zÀ-ÖØ-öø-ɏ]+$/;
+
+/** Below this, two rows make one whole number. */
+const MOST_ROWS = 2 ** 26;
+
+/** The distinct runs of some texts, each cut once, and the distinct words in them, numbered as they come. */
+export class Lexicon {
+  /** The tokens of each run, by their rows. */
+  readonly tokens = new Lists();
+  /** The words of each run. */
+  readonly words = new Lists();
+  /** What each word is made of. */
+  readonly parts = new PartLists();
+  readonly #tokenizer: Tokenizer;
+  readonly #cut: ReturnType<typeof createRunCutter>;
+  readonly #rowOf: (token: number) => number;
+  readonly #runs = new Map<string, number>();
+  readonly #numbers = new Map<string | number, number>();
+
+  /** @param rowOf the row by which a token of the vocabulary is known from here on */
+  constructor(tokenizer: Tokenizer, rowOf: (token: number) => number) {
+    this.#tokenizer = tokenizer;
+    this.#cut = createRunCutter(tokenizer);
+    this.#rowOf = rowOf;
+  }
+
+  /**
+   * Appends the runs of a text, in order. White space parts words as it parts tokens, so the words of its runs are those
+   * that splitWords finds in the text.
+   */
+  read(text: string, runs: IntList): void {
+    eachRun(text, (start, end) => {
+      const spelling = text.slice(start, end);
+      const key = runKey(this.#tokenizer, spelling, start === 0);
+      let run = this.#runs.get(key);
+      if (run === undefined) {
+        run = this.#runs.size;
+        this.#runs.set(key, run);
+        this.#add(spelling, start === 0);
+      }
+      runs.push(run);
+    });
+  }
+
+  #add(spelling: string, first: boolean): void {
+    const cut = this.#cut(spelling, first);
+    const rows = cut.ids.map(this.#rowOf);
+    this.tokens.add(rows);
+    const spans = LETTERS.test(spelling) ? [{ start: 0, end: spelling.length }] : splitWords(spelling);
+    const words = partsOfWords(spans, { ids: rows, starts: cut.starts, ends: cut.ends });
+    this.words.add(words.map((word) => this.#numberOf(word)));
+  }
+
+  /** Words that are the same shares of the same tokens are one, however they are written. */
+  #numberOf(parts: WordParts): number {
+    const key = keyOf(parts);
+    let number = this.#numbers.get(key);
+    if (number === undefined) {
+      number = this.parts.length;
+      this.#numbers.set(key, number);
+      this.parts.add(parts);
+    }
+    return number;
+  }
+}
+
+/** The same for words that are the same, and for no others. */
+const keyOf = ({ tokens, shares }: WordParts): string | number => {
+  if (shares.some((share) => share !== 1)) return `${tokens.join()} ${shares.join()}`;
+  if (tokens.length === 1) return tokens[0]!;
+  if (tokens.length === 2) return (tokens[0]! + 1) * MOST_ROWS + tokens[1]!;
+  return tokens.join();
+};
