@@ -42,6 +42,12 @@ const HIDES: Readonly<Partial<Record<FindingCode, readonly FindingCode[]>>> = {
   'unsupported-span': [],
 };
 
+/** A phrase this many times as long as what stands in it says more than that: an added clause, say, with a number. */
+const SAYS_MORE = 4;
+
+const isHiddenBy = (other: Finding, finding: Finding): boolean =>
+  HIDES[other.code]!.includes(finding.code) && finding.end - finding.start < SAYS_MORE * (other.end - other.start);
+
 /** Of two rules that mark one phrase with one code, the surer one speaks; of equally sure ones, the longer phrase's. */
 const isSurer = (other: Finding, finding: Finding): boolean =>
   other.code === finding.code &&
@@ -65,7 +71,7 @@ const withoutHidden = (findings: readonly Finding[]): Finding[] => {
         ?.some(
           (other) =>
             other !== finding &&
-            (HIDES[other.code]!.includes(finding.code) || isSurer(other, finding)) &&
+            (isHiddenBy(other, finding) || isSurer(other, finding)) &&
             other.start < finding.end &&
             finding.start < other.end,
         ),

@@ -11,7 +11,10 @@ import { type Link, readLinks } from '../evidence/links.ts';
 import { nameKey } from '../evidence/names.ts';
 import { type Quantity, readQuantities } from '../evidence/quantities.ts';
 import { splitWords } from '../segment/words.ts';
-import { type WordSupport, wordSupport } from './word-support.ts';
+import { type Agreement, agreementOf } from './agreement.ts';
+import { type Chance, chanceOf } from './chance.ts';
+import { togetherIn } from './together.ts';
+import { type BeadSupport, wordSupport } from './word-support.ts';
 
 /** What compare is given: both versions, their vectors (one for each segment), and the aligner's beads. */
 export interface CompareInput {
@@ -36,7 +39,13 @@ export interface Context extends CompareInput {
   /** True where the version has a word of this name key, or one that begins with it. */
   isSpelled(side: Side, key: string): boolean;
   /** The words of a bead with how well the other side supports them; null where there is nothing to compare. */
-  support(bead: number): Sides<readonly WordSupport[]> | null;
+  support(bead: number): BeadSupport | null;
+  /** What a word of a side, by its form and its vector, finds in the other version as a whole. */
+  chance(side: Side, form: string, vectors: Float32Array, row: number): Chance;
+  /** Of the other beads that have a word of a side, by its form, the share that has another word on the other side. */
+  together(side: Side, form: string, other: string): number;
+  /** How far the paired segments agree in the mean. */
+  agreement(): Agreement;
   /** For each segment of a side, the index of its bead. */
   readonly beadOf: Sides<readonly number[]>;
 }
@@ -81,10 +90,16 @@ export const createContext = (input: CompareInput): Context => {
     words,
     isSpelled: (side, key) => keys[side]().has(key.slice(0, KEY_LENGTH)),
     support: (bead) => support(bead).value,
+    chance: (side, form, vectors, row) => chance(side === 'source' ? 0 : 1)(form, vectors, row),
+    together: (side, form, other) => together(0)(side, form, other),
+    agreement: () => agreement(0),
     beadOf,
   };
   // Boxed, because a bead may have nothing to compare.
   const support = lazily(input.beads.length, (bead) => ({ value: wordSupport(context, input.beads[bead]!) }));
+  const chance = lazily(2, (side) => chanceOf(context, side === 0 ? 'source' : 'target'));
+  const together = lazily(1, () => togetherIn(context));
+  const agreement = lazily(1, () => agreementOf(input));
   return context;
 };
 

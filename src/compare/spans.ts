@@ -1,43 +1,99 @@
-import type { Side, Sides } from '../core/side.ts';
+import type { Side } from '../core/side.ts';
 import { opposite } from '../core/side.ts';
-import { logit, type Network, probability } from '../core/network.ts';
-import { WORD_FEATURES, type WordSupport } from './word-support.ts';
+import { dot } from './dot.ts';
+import { logOddsOf, probabilityOf, type Trees } from './trees.ts';
+import { type BeadSupport, expectedPlace, PLACE_REACH, WORD_FEATURES, type WordFeature } from './word-support.ts';
 
 /** What is looked at to decide whether a run of weak words is a true finding. */
 export const SPAN_FEATURES = [
   'sum',
   'most',
+  'second',
   'least',
   'mean',
   'words',
   'share',
-  'otherWords',
-  'best',
-  'weight',
-  'spelling',
+  'others',
+  'weakShare',
+  'names',
+  'fillers',
+  'isTarget',
+  'starts',
+  'ends',
+  'position',
   'leftover',
   'leftoverMost',
   'leftoverNear',
-  'oddsMost',
-  'lengthRatio',
-  'beadWords',
+  'leftoverNameNear',
+  'lackingNear',
+  'spanNear',
+  'surplus',
+  'surplusLeft',
+  'spanOther',
+  'spanOwn',
+  'spanLeftover',
+  'removal',
+  'bothRemoved',
+  'contents',
+  'otherContents',
   'beadSupport',
-  'names',
-  'nearby',
-  'isTarget',
+  'beadCosine',
+  'documentCosine',
   'leftoverName',
-  'nameNear',
-  'starts',
-  'ends',
-  'fillers',
   'leftoverAcronym',
+  'best',
+  'assigned',
+  'chance',
+  'lacking',
+  'weight',
+  'nearby',
+  'spelling',
   'inDocument',
   'pairBest',
-  'pooledOther',
   'compound',
   'ownFit',
   'nearFit',
+  'expected',
+  'partnerTaken',
+  'letters',
+  'together',
 ] as const;
+
+/** Of these the mean over a span's content words is taken. */
+const MEANS: readonly WordFeature[] = [
+  'best',
+  'assigned',
+  'chance',
+  'lacking',
+  'weight',
+  'nearby',
+  'spelling',
+  'inDocument',
+  'pairBest',
+  'compound',
+  'ownFit',
+  'nearFit',
+  'expected',
+  'partnerTaken',
+  'letters',
+  'together',
+];
+
+/** These say the same of every word of a side. */
+const OF_SIDE: readonly WordFeature[] = [
+  'contents',
+  'otherContents',
+  'beadSupport',
+  'beadCosine',
+  'documentCosine',
+  'leftoverName',
+  'leftoverAcronym',
+];
+
+const at = (feature: WordFeature): number => WORD_FEATURES.indexOf(feature);
+const MEANS_AT = MEANS.map(at);
+const OF_SIDE_AT = OF_SIDE.map(at);
+const LACKING_AT = at('lacking');
 
 /** A run of words of one side of a bead that the other side hardly supports, by index into the side's words. */
 export interface WeakSpan {
@@ -46,6 +102,8 @@ export interface WeakSpan {
   readonly last: number;
   /** Content words in it. */
   readonly words: number;
+  /** Names among them. */
+  readonly names: number;
   readonly features: Float64Array;
 }
 
@@ -54,7 +112,7 @@ export interface WeakSpan {
  * spans. A clause of weak words shows at a high threshold, one weak word among strong ones at a low one; candidates come
  * from all, and the surest that do not overlap stay.
  */
-const THRESHOLDS = [-0.5, -2, -3.5];
+const THRESHOLDS = [0.5, -0.5, -2, -3.5];
 
 /** How many clauses in a row are tried as one span. */
 const MOST_CLAUSES = 3;
@@ -65,7 +123,7 @@ const LEAST_CLAUSE = -3.5;
 const BASE = -2;
 
 /** Log-odds are cut at these, so that one word decides no span. */
-const LEAST = -6;
+const LEAST = -7;
 const MOST = 4;
 
 /** What a word without content adds: nothing, but a long row of them divides. */
@@ -75,8 +133,8 @@ const FILLER = -0.05;
  * The maximal runs whose summed score is positive (Ruzzo and Tompa 1999, "A linear time algorithm for finding all
  * maximal scoring subsequences"), here by the simple recursion of best run, left, right; sides are short.
  */
-const maximalRuns = (scores: readonly number[], from: number, to: number, runs: [number, number][]): void => {
-  const stack: [number, number][] = [[from, to]];
+const maximalRuns = (scores: readonly number[], see: (first: number, last: number) => void): void => {
+  const stack: [number, number][] = [[0, scores.length]];
   while (stack.length > 0) {
     const [low, high] = stack.pop()!;
     let best = 0;
@@ -97,28 +155,41 @@ const maximalRuns = (scores: readonly number[], from: number, to: number, runs: 
       }
     }
     if (bestFirst < 0) continue;
-    runs.push([bestFirst, bestLast]);
+    see(bestFirst, bestLast);
     stack.push([low, bestFirst], [bestLast + 1, high]);
   }
 };
 
-/** For each word the log-odds of being unsupported; null for words without content. */
-type Odds = readonly (number | null)[];
+/** For each word the log-odds of being unsupported; NaN for words without content. */
+type Odds = Float64Array;
 
-const oddsOf = (network: Network, words: readonly WordSupport[]): Odds =>
-  words.map((word) => (word.features === null ? null : Math.min(MOST, Math.max(LEAST, logit(network, word.features)))));
+const oddsOf = (trees: Trees, support: BeadSupport, side: Side): Odds =>
+  Float64Array.from(support[side], ({ features }) =>
+    features === null ? Number.NaN : Math.min(MOST, Math.max(LEAST, logOddsOf(trees, features))),
+  );
 
-/** The weak spans of one side, ascending; those found at several thresholds may overlap. */
-export const weakSpans = (network: Network, words: Sides<readonly WordSupport[]>, side: Side): readonly WeakSpan[] => {
-  const own = words[side];
-  const odds = oddsOf(network, own);
-  const otherOdds = oddsOf(network, words[opposite(side)]);
+/** The weak spans of both sides, ascending; those found at several thresholds may overlap. */
+export const weakSpans = (trees: Trees, support: BeadSupport): readonly WeakSpan[] => {
+  const odds = { source: oddsOf(trees, support, 'source'), target: oddsOf(trees, support, 'target') };
+  return (['source', 'target'] as const).flatMap((side) => {
+    const runs = candidates(support, side, odds[side]);
+    if (runs.length === 0) return [];
+    const describe = describer(support, side, odds[side], odds[opposite(side)]);
+    return runs.map(([first, last]) => describe(first, last));
+  });
+};
+
+const candidates = (support: BeadSupport, side: Side, odds: Odds): readonly (readonly [number, number])[] => {
+  const own = support[side];
   const found = new Map<number, [number, number]>();
+  const add = (first: number, last: number): void => {
+    found.set(first * own.length + last, [first, last]);
+  };
   for (const threshold of THRESHOLDS) {
-    const runs: [number, number][] = [];
-    const scores = odds.map((odd) => (odd === null ? FILLER : odd - threshold));
-    maximalRuns(scores, 0, scores.length, runs);
-    for (const run of runs) found.set(run[0] * own.length + run[1], run);
+    maximalRuns(
+      Array.from(odds, (odd) => (Number.isNaN(odd) ? FILLER : odd - threshold)),
+      add,
+    );
   }
   // A clause between two marks of punctuation is what gets added or dropped as a whole, whatever a few of its words find.
   const boundaries = own.flatMap((word, i) => (word.boundary ? [i] : []));
@@ -127,182 +198,186 @@ export const weakSpans = (network: Network, words: Sides<readonly WordSupport[]>
     for (let j = i + 1; j < Math.min(boundaries.length, i + 1 + MOST_CLAUSES); j++) {
       const [first, last] = [boundaries[i]!, boundaries[j]! - 1];
       if (last - first + 1 === own.length) continue;
-      let sum = 0;
-      let count = 0;
-      for (let k = first; k <= last; k++) {
-        const odd = odds[k];
-        if (odd === null || odd === undefined) continue;
-        sum += odd;
-        count++;
-      }
-      if (count >= 2 && sum / count > LEAST_CLAUSE) found.set(first * own.length + last, [first, last]);
+      const some = odds.slice(first, last + 1).filter((odd) => !Number.isNaN(odd));
+      if (some.length >= 2 && some.reduce((sum, odd) => sum + odd, 0) / some.length > LEAST_CLAUSE) add(first, last);
     }
   }
-  return [...found.values()]
-    .sort((a, b) => a[0] - b[0] || a[1] - b[1])
-    .map(([first, last]) => ({ side, first, last, ...describe(words, side, odds, otherOdds, first, last) }));
+  return [...found.values()].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
 };
 
-const describe = (
-  words: Sides<readonly WordSupport[]>,
+const lengthOf = (vector: Float32Array): number => Math.sqrt(dot(vector, 0, vector, 0, vector.length));
+
+const cosineOf = (a: Float32Array, b: Float32Array): number =>
+  dot(a, 0, b, 0, a.length) / (lengthOf(a) * lengthOf(b) || 1);
+
+const less = (a: Float32Array, b: Float32Array): Float32Array => a.map((value, k) => value - b[k]!);
+
+/** What is left over on a side: its words' vectors, each as much as it is likely to be unsupported. */
+const leftoverVector = (sums: Float32Array, odds: Odds, d: number): Float32Array => {
+  const left = new Float32Array(d);
+  odds.forEach((odd, i) => {
+    if (Number.isNaN(odd)) return;
+    const share = probabilityOf(odd - BASE);
+    for (let k = 0; k < d; k++) left[k]! += share * (sums[(i + 1) * d + k]! - sums[i * d + k]!);
+  });
+  return left;
+};
+
+/** Gives a function that measures spans of a side. */
+const describer = (
+  support: BeadSupport,
   side: Side,
   odds: Odds,
   otherOdds: Odds,
-  first: number,
-  last: number,
-): Pick<WeakSpan, 'words' | 'features'> => {
-  const own = words[side];
-  let sum = 0;
-  let most = Number.NEGATIVE_INFINITY;
-  let least = Number.POSITIVE_INFINITY;
-  let count = 0;
-  let names = 0;
-  let nearby = 0;
-  let best = 0;
-  let weight = 0;
-  let spelling = 0;
-  let inDocument = 0;
-  let pairBest = 0;
-  let pooledOther = 0;
-  let compound = 0;
-  let ownFit = 0;
-  let nearFit = 0;
-  let features: Float64Array | null = null;
+): ((first: number, last: number) => WeakSpan) => {
+  const own = support[side];
+  const other = support[opposite(side)];
+  const d = support.dimensions;
+  const otherSums = support.sumsOf(opposite(side));
+  const sums = support.sumsOf(side);
+  const upTo = (i: number): Float32Array => sums.subarray(i * d, (i + 1) * d);
+  const otherUpTo = (i: number): Float32Array => otherSums.subarray(i * d, (i + 1) * d);
+  const mine = upTo(own.length);
+  const theirs = otherUpTo(other.length);
+  const whole = cosineOf(mine, theirs);
+  const left = leftoverVector(otherSums, otherOdds, d);
+  const theirsKept = less(theirs, left);
+  let leftover = 0;
+  let leftoverMost = LEAST;
+  let all = 0;
   let contents = 0;
-  let others = 0;
-  own.forEach((word, i) => {
-    const odd = odds[i];
-    if (odd === null || odd === undefined) return;
+  for (const odd of otherOdds) {
+    if (Number.isNaN(odd)) continue;
+    leftover += probabilityOf(odd);
+    leftoverMost = Math.max(leftoverMost, odd);
+  }
+  for (const odd of odds) {
+    if (Number.isNaN(odd)) continue;
+    all += odd;
     contents++;
-    if (i < first || i > last) {
-      others += odd;
-      return;
+  }
+  const letters = own.at(-1)!.place.end - own[0]!.place.start;
+
+  return (first, last) => {
+    const means = new Float64Array(MEANS.length);
+    let sum = 0;
+    let most = Number.NEGATIVE_INFINITY;
+    let second = LEAST;
+    let least = Number.POSITIVE_INFINITY;
+    let words = 0;
+    let names = 0;
+    let weak = 0;
+    let ofSide: Float64Array | null = null;
+    for (let i = first; i <= last; i++) {
+      const odd = odds[i]!;
+      if (Number.isNaN(odd)) continue;
+      const { features, name } = own[i]!;
+      ofSide = features;
+      MEANS_AT.forEach((index, k) => {
+        means[k]! += features![index]!;
+      });
+      sum += odd;
+      least = Math.min(least, odd);
+      if (odd > most) {
+        second = Math.max(second, most);
+        most = odd;
+      } else second = Math.max(second, odd);
+      if (odd > BASE) weak++;
+      if (name) names++;
+      words++;
     }
-    sum += odd - BASE;
-    least = Math.min(least, odd);
-    if (odd > most) {
-      most = odd;
-      features = word.features;
-    }
-    const at = (name: (typeof WORD_FEATURES)[number]): number => word.features![WORD_FEATURES.indexOf(name)]!;
-    nearby += Math.max(0, at('nearby') - word.best);
-    best += word.best;
-    weight += at('weight');
-    spelling += at('spelling');
-    inDocument += at('inDocument');
-    pairBest += at('pairBest');
-    pooledOther += at('pooledOther') * at('weight');
-    compound += at('compound');
-    ownFit += at('ownFit');
-    nearFit += at('nearFit');
-    if (word.name) names++;
-    count++;
-  });
-  const of = (name: (typeof WORD_FEATURES)[number]): number => features![WORD_FEATURES.indexOf(name)]!;
-  return {
-    words: count,
-    features: Float64Array.of(
-      sum,
-      most,
-      least,
-      sum / count,
-      Math.log(count),
-      count / contents,
-      contents === count ? BASE : others / (contents - count),
-      best / count,
-      weight / count,
-      spelling / count,
-      of('leftover'),
-      of('leftoverMost'),
-      leftoverNear(own, words[opposite(side)], otherOdds, first, last, false),
-      otherOdds.reduce<number>((most, odd) => Math.max(most, odd ?? LEAST), LEAST),
-      of('lengthRatio'),
-      of('beadWords'),
-      of('beadSupport'),
-      names / count,
-      nearby / count,
-      side === 'target' ? 1 : 0,
-      of('leftoverName'),
-      leftoverNear(own, words[opposite(side)], otherOdds, first, last, true),
-      own[first]!.boundary ? 1 : 0,
-      last + 1 >= own.length || own[last + 1]!.boundary ? 1 : 0,
-      Math.log((last - first + 1) / count),
-      of('leftoverAcronym'),
-      inDocument / count,
-      pairBest / count,
-      pooledOther / Math.sqrt(count),
-      compound / count,
-      ownFit / count,
-      nearFit / count,
-    ),
+    const near = leftoverNear(support, side, otherOdds, first, last);
+    const span = less(upTo(last + 1), upTo(first));
+    const rest = less(mine, span);
+    const length = own[last]!.place.end - own[first]!.place.start;
+    return {
+      side,
+      first,
+      last,
+      words,
+      names,
+      features: Float64Array.of(
+        sum - BASE * words,
+        most,
+        second,
+        least,
+        sum / words,
+        Math.log(words),
+        words / contents,
+        contents === words ? BASE : (all - sum) / (contents - words),
+        weak / words,
+        names / words,
+        Math.log((last - first + 1) / words),
+        side === 'target' ? 1 : 0,
+        own[first]!.boundary ? 1 : 0,
+        last + 1 >= own.length || own[last + 1]!.boundary ? 1 : 0,
+        (first + last + 1) / (2 * own.length),
+        leftover,
+        leftoverMost,
+        near.word,
+        near.name,
+        near.lacking,
+        near.index < 0 ? 0 : cosineOf(span, less(otherUpTo(near.index + 1), otherUpTo(near.index))),
+        support.surplus[side],
+        support.surplus[side] + Math.log(Math.max(0.02, 1 - length / letters)),
+        cosineOf(span, theirs),
+        cosineOf(span, rest),
+        cosineOf(span, left),
+        cosineOf(rest, theirs) - whole,
+        cosineOf(rest, theirsKept) - whole,
+        ...OF_SIDE_AT.map((index) => ofSide![index]!),
+        ...means.map((value) => value / words),
+      ),
+    };
   };
 };
 
-/** Above this a word is taken to be translated by its partner, and so says where its neighbours should be. */
-const ANCHOR = 0.5;
+/** What a span may stand for, of the other side's words within a few words of where it is expected there. */
+interface Near {
+  /** The log-odds of the least supported word. A replaced word leaves the one that it replaced; an added one nothing. */
+  readonly word: number;
+  /** Which word that is; -1 where there is none. */
+  readonly index: number;
+  /** The same of names alone. */
+  readonly name: number;
+  /** How much nearer the rest of the document comes to that word than this bead does. */
+  readonly lacking: number;
+}
 
-/**
- * Where the other side should speak of the same: around the partners of the supported words just before and after the
- * span. Null where there are none.
- */
-export const expectedPlace = (own: readonly WordSupport[], first: number, last: number): readonly number[] => {
-  const partners: number[] = [];
-  for (let i = first - 1, found = 0; i >= 0 && found < 2; i--) {
-    if (own[i]!.content && own[i]!.best >= ANCHOR) {
-      partners.push(own[i]!.partner);
-      found++;
-    }
-  }
-  for (let i = last + 1, found = 0; i < own.length && found < 2; i++) {
-    if (own[i]!.content && own[i]!.best >= ANCHOR) {
-      partners.push(own[i]!.partner);
-      found++;
-    }
-  }
-  return partners;
-};
-
-/**
- * The log-odds of the least supported word (or name) of the other side among those within a few words of where the span
- * is expected there. A replaced word leaves the one that it replaced behind; an added one leaves nothing.
- */
-const leftoverNear = (
-  own: readonly WordSupport[],
-  others: readonly WordSupport[],
-  odds: Odds,
-  first: number,
-  last: number,
-  names: boolean,
-): number => {
-  let most = LEAST;
-  const places = expectedPlace(own, first, last);
-  others.forEach((other, j) => {
-    const odd = odds[j];
-    if (odd === null || odd === undefined || (names && !other.name)) return;
-    if (places.length === 0 || places.some((place) => Math.abs(place - j) <= REACH)) most = Math.max(most, odd);
+const leftoverNear = (support: BeadSupport, side: Side, otherOdds: Odds, first: number, last: number): Near => {
+  let word = LEAST;
+  let name = LEAST;
+  let lacking = 0;
+  let index = -1;
+  const places = expectedPlace(support[side], first, last);
+  support[opposite(side)].forEach((other, j) => {
+    const odd = otherOdds[j]!;
+    if (Number.isNaN(odd)) return;
+    if (places.length > 0 && !places.some((place) => Math.abs(place - j) <= PLACE_REACH)) return;
+    if (other.name) name = Math.max(name, odd);
+    if (odd <= word) return;
+    word = odd;
+    index = j;
+    lacking = other.features![LACKING_AT]!;
   });
-  return most;
+  return { word, index, name, lacking };
 };
 
-/** How far, in words, from the expected place something still stands at it: word order differs by language. */
-const REACH = 5;
+/** A weak span and how sure it is that a reviewer would call it a true finding. */
+export interface ScoredSpan extends WeakSpan {
+  readonly confidence: number;
+}
 
-/** Spans are judged by what they are made of: names alone, one word, or several. */
-export type SpanFamily = 'names' | 'word' | 'words';
-
-export const familyOf = ({ features, words }: WeakSpan): SpanFamily =>
-  features[SPAN_FEATURES.indexOf('names')] === 1 ? 'names' : words === 1 ? 'word' : 'words';
-
-export const spanProbability = (networks: Readonly<Record<SpanFamily, Network>>, span: WeakSpan): number =>
-  probability(logit(networks[familyOf(span)], span.features));
-
-/** The surest spans that do not overlap, surest first. */
-export const chooseSpans = <T extends WeakSpan & { readonly confidence: number }>(
-  spans: readonly T[],
-): readonly T[] => {
-  const chosen: T[] = [];
-  for (const span of [...spans].sort((a, b) => b.confidence - a.confidence || a.first - b.first || a.last - b.last)) {
-    if (!chosen.some((other) => other.first <= span.last && span.first <= other.last)) chosen.push(span);
+/** The surest spans of a bead that do not overlap, surest first. */
+export const surestSpans = (words: Trees, spans: Trees, support: BeadSupport): readonly ScoredSpan[] => {
+  const scored = weakSpans(words, support).map((span) => ({
+    ...span,
+    confidence: probabilityOf(logOddsOf(spans, span.features)),
+  }));
+  const chosen: ScoredSpan[] = [];
+  for (const span of scored.sort((a, b) => b.confidence - a.confidence || a.first - b.first || a.last - b.last)) {
+    if (!chosen.some((one) => one.side === span.side && one.first <= span.last && span.first <= one.last))
+      chosen.push(span);
   }
   return chosen;
 };

@@ -1,15 +1,19 @@
-import type { Place } from '../core/finding.ts';
 import type { Side, Sides } from '../core/side.ts';
 import { opposite } from '../core/side.ts';
-import { functionWordsOf } from '../evidence/languages/function-words.ts';
 import { nameKey } from '../evidence/names.ts';
-import { type Context, placeIn } from './context.ts';
+import { type BeadSide, beadSide, type BeadWord } from './bead-words.ts';
+import type { Context } from './context.ts';
+import { dot } from './dot.ts';
+import { gridOf, type WordGrid } from './word-grid.ts';
 
 /** What is looked at to decide whether a word is supported by the other side of its bead. */
 export const WORD_FEATURES = [
   'best',
-  'bestSquared',
+  'second',
   'mutual',
+  'assigned',
+  'chance',
+  'lacking',
   'left',
   'right',
   'window',
@@ -17,12 +21,17 @@ export const WORD_FEATURES = [
   'nearby',
   'spelling',
   'isName',
-  'nameBest',
   'beadSupport',
+  'beadCosine',
+  'documentCosine',
   'leftover',
   'leftoverMost',
-  'lengthRatio',
-  'beadWords',
+  'leftoverNear',
+  'leftoverLacking',
+  'leftoverCosine',
+  'surplus',
+  'contents',
+  'otherContents',
   'isTarget',
   'pairBest',
   'compound',
@@ -33,20 +42,20 @@ export const WORD_FEATURES = [
   'leftoverAcronym',
   'inDocument',
   'acronym',
+  'removal',
+  'expected',
+  'letters',
+  'position',
+  'partnerTaken',
+  'starts',
+  'ends',
+  'together',
 ] as const;
 
+export type WordFeature = (typeof WORD_FEATURES)[number];
+
 /** One word of a paired segment and how well the other side of the bead supports it. */
-export interface WordSupport {
-  readonly place: Place;
-  readonly folded: string;
-  /** As written, without what follows an apostrophe. */
-  readonly stem: string;
-  /** False for function words, digits, links: no finding rests on them. */
-  readonly content: boolean;
-  /** Begins with a capital inside a sentence, or is an acronym. */
-  readonly name: boolean;
-  /** True where punctuation, or the beginning of a segment, stands before the word. */
-  readonly boundary: boolean;
+export interface WordSupport extends BeadWord {
   /** Best cosine to any word of the other side, in [-1, 1]. */
   readonly best: number;
   /** Index of that word in the other side's list; -1 where that side has none. */
@@ -55,89 +64,65 @@ export interface WordSupport {
   readonly features: Float64Array | null;
 }
 
-/** Words beyond this are not compared one with another: a bead of two pages is no pair of sentences. */
-const MOST_WORDS = 400;
-
-const CAPITAL = /^\p{Lu}/u;
-const DIGIT = /\p{N}/u;
-const PUNCTUATION = /[\p{P}\p{S}]/u;
-const LETTER = /\p{L}/u;
-
-interface Raw {
-  readonly place: Place;
-  readonly folded: string;
-  readonly text: string;
-  readonly content: boolean;
-  readonly name: boolean;
-  readonly boundary: boolean;
-  readonly weight: number;
-  readonly segment: number;
-  /** Its row in the segment's table. */
-  readonly row: number;
+/** The words of a bead. */
+export interface BeadSupport extends Sides<readonly WordSupport[]> {
+  /** Of a side, the weighted sums of the vectors of its first 0, 1, 2 … words, a row of `dimensions` each. */
+  readonly sumsOf: (side: Side) => Float32Array;
+  readonly dimensions: number;
+  /** How much longer a side is than the other, against the rest of the document, as the logarithm of a ratio. */
+  readonly surplus: Sides<number>;
 }
-
-const dot = (a: Float32Array, i: number, b: Float32Array, j: number, d: number): number => {
-  // Four sums: the engine keeps them in registers, and this is where compare spends its time.
-  let first = 0;
-  let second = 0;
-  let third = 0;
-  let fourth = 0;
-  let p = i * d;
-  let q = j * d;
-  const end = p + d - (d % 4);
-  for (; p < end; p += 4, q += 4) {
-    first += a[p]! * b[q]!;
-    second += a[p + 1]! * b[q + 1]!;
-    third += a[p + 2]! * b[q + 2]!;
-    fourth += a[p + 3]! * b[q + 3]!;
-  }
-  for (const last = i * d + d; p < last; p++, q++) first += a[p]! * b[q]!;
-  return first + second + third + fourth;
-};
 
 const ACRONYM = /^\p{Lu}[\p{Lu}.]+s?$/u;
 
 /** How many segments on each side of the bead say what the passage is about. */
 const AROUND = 5;
+/** How many segments before and after the bead are searched for a phrase that stands elsewhere. */
+const REACH = 2;
+/** So many words of a nearby segment are looked at. */
+const MOST_NEAR = 400;
+/** Above this a word is supported, and its spelling is not asked. */
+const CLOSE = 0.62;
+/** Below this it is looked for in the segments around. */
+const WEAK = 0.4;
+/** Below this a word counts as left over. */
+const LEFT_OVER = 0.45;
+/** A name that finds less than this may be left over, if it is not spelled opposite. */
+const LEFT_NAME = 0.6;
+/** Above this a word is taken to be translated by its partner, and so says where its neighbours should be. */
+const ANCHOR = 0.5;
+/** How far, in words, from the expected place something still stands at it: word order differs by language. */
+export const PLACE_REACH = 5;
+/** The same for a translation of the word itself. */
+const EXPECTED_REACH = 3;
+/** So many words before and after say how well the neighbourhood is supported. */
+const WINDOW = 3;
+/** What stands for a neighbour that is not there. */
+const NO_NEIGHBOUR = 0.5;
 
 /** The length of the sum of two unit vectors with this cosine. */
 const lengthOfSum = (cosine: number): number => Math.sqrt(Math.max(0.2, 2 + 2 * cosine));
 
-const norm = (vector: Float32Array): number => Math.sqrt(dot(vector, 0, vector, 0, vector.length));
+const norm = (vector: Float32Array): number => Math.sqrt(dot(vector, 0, vector, 0, vector.length)) || 1;
 
-const within = (context: Context, side: Side, members: readonly number[], reach: number): readonly number[] => {
-  const low = Math.max(0, (members[0] ?? 0) - reach);
-  const high = Math.min(context.sides[side].segments.length - 1, (members[0] ?? 0) + reach);
-  return Array.from({ length: high - low + 1 }, (_, i) => low + i);
-};
-
-const sumOf = (context: Context, side: Side, members: readonly number[], d: number): Float32Array => {
-  const sum = new Float32Array(d);
-  for (const member of members) {
-    const { pooled } = context.vectors[side][member]!;
-    for (let k = 0; k < d; k++) sum[k]! += pooled[k]!;
-  }
-  return sum;
-};
-
-/** The weighted sum of a side's word vectors. */
-const ownSum = (context: Context, side: Side, own: readonly Raw[], d: number): Float32Array => {
-  const sum = new Float32Array(d);
-  for (const word of own) {
-    const rows = context.vectors[side][word.segment]!.table.vectors;
-    for (let k = 0; k < d; k++) sum[k]! += word.weight * rows[word.row * d + k]!;
-  }
-  return sum;
+/** How alike two spellings begin, in [0, 1]: the shared beginning over the shorter word. Short words must be equal. */
+const spellingLikeness = (a: string, b: string): number => {
+  const shorter = Math.min(a.length, b.length);
+  let shared = 0;
+  while (shared < shorter && a.charCodeAt(shared) === b.charCodeAt(shared)) shared++;
+  if (shorter < 4) return shared === shorter && Math.abs(a.length - b.length) <= 2 ? 1 : 0;
+  return shared < 3 ? 0 : shared / shorter;
 };
 
 interface Chain {
+  /** The content words before and after each content word; -1 where there is none. */
   readonly before: Int32Array;
   readonly after: Int32Array;
   /** To the content word before. */
   readonly cosine: Float64Array;
 }
 
-const chainOf = (context: Context, side: Side, words: readonly Raw[], d: number): Chain => {
+const chainOf = ({ words, vectors }: BeadSide, d: number): Chain => {
   const before = new Int32Array(words.length).fill(-1);
   const after = new Int32Array(words.length).fill(-1);
   const cosine = new Float64Array(words.length);
@@ -145,87 +130,50 @@ const chainOf = (context: Context, side: Side, words: readonly Raw[], d: number)
   words.forEach((word, i) => {
     if (!word.content) return;
     if (last >= 0) {
-      const other = words[last]!;
       before[i] = last;
       after[last] = i;
-      const rows = context.vectors[side][word.segment]!.table.vectors;
-      cosine[i] = dot(rows, word.row, context.vectors[side][other.segment]!.table.vectors, other.row, d);
+      cosine[i] = dot(vectors, i, vectors, last, d);
     }
     last = i;
   });
   return { before, after, cosine };
 };
 
-/** The words of one side of a bead. Null where there are too many, or none. */
-const rawWords = (context: Context, side: Side, members: readonly number[]): readonly Raw[] | null => {
-  const words: Raw[] = [];
-  for (const member of members) {
-    const { text, lang } = context.segment(side, member);
-    const { words: spans, table, rows } = context.vectors[side][member]!;
-    const stops = functionWordsOf(lang);
-    const links = context.links(side, member);
-    const folded = context.folded(side, member);
-    // In a headline a capital says nothing.
-    const capitals = spans.filter((span) => CAPITAL.test(text.charAt(span.start))).length;
-    const headline = spans.length >= 4 && capitals * 2 > spans.length;
-    for (let row = 0; row < spans.length; row++) {
-      const span = spans[row]!;
-      const form = folded.slice(span.start, span.end);
-      const apostrophe = form.indexOf("'");
-      const stem = apostrophe > 1 ? form.slice(0, apostrophe) : form;
-      const word = text.slice(span.start, span.end);
-      const content =
-        stem.length > 1 &&
-        LETTER.test(word) &&
-        !DIGIT.test(word) &&
-        !stops.has(form) &&
-        !stops.has(stem) &&
-        !links.some((link) => link.start < span.end && span.start < link.end);
-      const first = row === 0 || /[.!?:…"“‘]\s*$/.test(text.slice(Math.max(0, span.start - 3), span.start));
-      const name = CAPITAL.test(word) && ((!first && !headline) || /^\p{Lu}{2}/u.test(word) || apostrophe > 1);
-      words.push({
-        place: placeIn(context, side, member, span),
-        folded: form,
-        text: apostrophe > 1 ? word.slice(0, apostrophe) : word,
-        content,
-        name,
-        boundary: row === 0 || PUNCTUATION.test(text.slice(spans[row - 1]!.end, span.start)),
-        weight: table.weights[rows[row]!]!,
-        segment: member,
-        row: rows[row]!,
-      });
-      if (words.length > MOST_WORDS) return null;
+/** Made when asked for: for the beads of a book they would fill the memory. */
+const prefixSums = (context: Context, side: Side, members: readonly number[], d: number): Float32Array => {
+  const segments = members.map((member) => context.vectors[side][member]!);
+  const sums = new Float32Array((segments.reduce((count, { rows }) => count + rows.length, 0) + 1) * d);
+  let at = 0;
+  for (const { table, rows } of segments) {
+    for (const row of rows) {
+      const weight = table.weights[row]!;
+      for (let k = 0; k < d; k++) sums[at + d + k] = sums[at + k]! + weight * table.vectors[row * d + k]!;
+      at += d;
     }
   }
-  return words.length === 0 ? null : words;
+  return sums;
 };
 
-/** How alike two spellings begin, in [0, 1]: the shared beginning over the shorter word. Short words must be equal. */
-const spellingLikeness = (a: string, b: string): number => {
-  const shorter = Math.min(a.length, b.length);
-  let shared = 0;
-  while (shared < shorter && a[shared] === b[shared]) shared++;
-  if (shorter < 4) return shared === shorter && Math.abs(a.length - b.length) <= 2 ? 1 : 0;
-  return shared < 3 ? 0 : shared / shorter;
+/** The weighted sum of a side's words. */
+const sumOf = ({ words, vectors }: BeadSide, d: number): Float32Array => {
+  const sum = new Float32Array(d);
+  words.forEach(({ weight }, i) => {
+    for (let k = 0; k < d; k++) sum[k]! += weight * vectors[i * d + k]!;
+  });
+  return sum;
 };
 
-/** Above this a word is supported, and its spelling is not asked. */
-const CLOSE = 0.62;
-/** Below this it is looked for in the segments around. */
-const WEAK = 0.4;
-/** Below this a word counts as left over. */
-const LEFT_OVER = 0.45;
-
-/** The best likeness of a word's spelling to any of the other side. */
-const spelledBest = (word: Raw, others: readonly Raw[]): number => {
-  const key = nameKey(word.text);
-  let most = 0;
-  for (const other of others) if (other.content) most = Math.max(most, spellingLikeness(key, nameKey(other.text)));
-  return most;
+/** The sum of the pooled vectors of the segments around a bead, its own among them. */
+const sumAround = (context: Context, side: Side, members: readonly number[], d: number): Float32Array => {
+  const middle = members[0] ?? 0;
+  const last = Math.min(context.sides[side].segments.length - 1, middle + AROUND);
+  const sum = new Float32Array(d);
+  for (let member = Math.max(0, middle - AROUND); member <= last; member++) {
+    const { pooled } = context.vectors[side][member]!;
+    for (let k = 0; k < d; k++) sum[k]! += pooled[k]!;
+  }
+  return sum;
 };
-
-/** How many segments before and after the bead are searched for a phrase that stands elsewhere. */
-const REACH = 2;
 
 const nearbySegments = (context: Context, side: Side, members: readonly number[]): readonly number[] => {
   const last = context.sides[side].segments.length - 1;
@@ -238,172 +186,285 @@ const nearbySegments = (context: Context, side: Side, members: readonly number[]
   return near;
 };
 
+/** What tells where a word's translation stands. */
+type Anchor = Pick<WordSupport, 'content' | 'best' | 'partner'>;
+
+/**
+ * Where the other side should speak of the same as the words `first` to `last`: around the partners of the two supported
+ * words just before and the two just after. Empty where there are none.
+ */
+export const expectedPlace = (own: readonly Anchor[], first: number, last: number): readonly number[] => {
+  const partners: number[] = [];
+  const look = (from: number, step: 1 | -1): void => {
+    for (let i = from, found = 0; i >= 0 && i < own.length && found < 2; i += step) {
+      if (!own[i]!.content || own[i]!.best < ANCHOR) continue;
+      partners.push(own[i]!.partner);
+      found++;
+    }
+  };
+  look(first - 1, -1);
+  look(last + 1, 1);
+  return partners;
+};
+
+const lengthOf = (context: Context, side: Side, members: readonly number[]): number =>
+  members.reduce((sum, member) => sum + context.segment(side, member).text.length, 0);
+
 /**
  * The words of both sides of a bead with their features; null where a side has no words or far too many.
  * Time O(n m d) for n and m words and d dimensions, plus the nearby segments for the words that find little.
  */
-export const wordSupport = (
-  context: Context,
-  members: Sides<readonly number[]>,
-): Sides<readonly WordSupport[]> | null => {
-  const source = rawWords(context, 'source', members.source);
-  const target = rawWords(context, 'target', members.target);
+export const wordSupport = (context: Context, members: Sides<readonly number[]>): BeadSupport | null => {
+  const source = beadSide(context, 'source', members.source);
+  const target = beadSide(context, 'target', members.target);
   if (source === null || target === null) return null;
-  const d = context.vectors.source[members.source[0]!]!.pooled.length;
-  const vectorsOf = (side: Side, word: Raw): Float32Array => context.vectors[side][word.segment]!.table.vectors;
-  const n = source.length;
-  const m = target.length;
-  const cosine = new Float64Array(n * m);
-  const bestOf = { source: new Float64Array(n).fill(-1), target: new Float64Array(m).fill(-1) };
-  const partner = { source: new Int32Array(n).fill(-1), target: new Int32Array(m).fill(-1) };
-  for (let i = 0; i < n; i++) {
-    const rows = vectorsOf('source', source[i]!);
-    for (let j = 0; j < m; j++) {
-      const value = dot(rows, source[i]!.row, vectorsOf('target', target[j]!), target[j]!.row, d);
-      cosine[i * m + j] = value;
-      if (value > bestOf.source[i]!) {
-        bestOf.source[i] = value;
-        partner.source[i] = j;
-      }
-      if (value > bestOf.target[j]!) {
-        bestOf.target[j] = value;
-        partner.target[j] = i;
-      }
-    }
-  }
-  const words = { source, target };
-  /** Cosine of each content word to the content word before it on its own side, and where that stands. */
-  const chains = { source: chainOf(context, 'source', source, d), target: chainOf(context, 'target', target, d) };
-
-  const featuresOf = (side: Side): readonly WordSupport[] => {
-    const own = words[side];
-    const others = words[opposite(side)];
-    const best = bestOf[side];
-    const otherBest = bestOf[opposite(side)];
-    const at = (i: number, j: number): number => (side === 'source' ? cosine[i * m + j]! : cosine[j * m + i]!);
-    let supported = 0;
-    let weights = 0;
-    for (let i = 0; i < own.length; i++) {
-      if (!own[i]!.content) continue;
-      supported += best[i]! * own[i]!.weight;
-      weights += own[i]!.weight;
-    }
-    let leftover = 0;
-    let leftoverMost = 0;
-    for (let j = 0; j < others.length; j++) {
-      if (!others[j]!.content) continue;
-      const missing = Math.max(0, LEFT_OVER - otherBest[j]!);
-      leftover += missing;
-      leftoverMost = Math.max(leftoverMost, missing);
-    }
-    const chain = chains[side];
-    const otherChain = chains[opposite(side)];
-    const pooled = sumOf(context, opposite(side), members[opposite(side)], d);
-    const around = sumOf(context, opposite(side), within(context, opposite(side), members[opposite(side)], AROUND), d);
-    const mine = ownSum(context, side, own, d);
-    let leftoverName = 0;
-    let leftoverAcronym = 0;
-    others.forEach((other, j) => {
-      if (!other.content || !other.name || otherBest[j]! >= 0.6) return;
-      const missing = (0.6 - otherBest[j]!) * (1 - spelledBest(other, own));
-      leftoverName = Math.max(leftoverName, missing);
-      if (ACRONYM.test(other.text)) leftoverAcronym = Math.max(leftoverAcronym, missing);
-    });
-    const near = nearbySegments(context, opposite(side), members[opposite(side)]);
-    const nearBest = (word: Raw): number => {
-      let most = 0;
-      const rows = vectorsOf(side, word);
-      for (const segment of near) {
-        const { table, rows: others } = context.vectors[opposite(side)][segment]!;
-        for (let j = 0; j < Math.min(others.length, MOST_WORDS); j++)
-          most = Math.max(most, dot(rows, word.row, table.vectors, others[j]!, d));
-      }
-      return most;
-    };
-    let spelled: readonly string[] | null = null;
-    const contentAt = (from: number, step: number): number => {
-      for (let i = from + step; i >= 0 && i < own.length; i += step) if (own[i]!.content) return best[i]!;
-      return 0.5;
-    };
-    return own.map((word, i) => {
-      const shared = {
-        place: word.place,
-        folded: word.folded,
-        stem: word.text,
-        content: word.content,
-        name: word.name,
-        boundary: word.boundary,
-        best: best[i]!,
-        partner: partner[side][i]!,
-      };
-      if (!word.content) return { ...shared, features: null };
-      let mutual = 0;
-      for (let j = 0; j < others.length; j++) {
-        const value = at(i, j);
-        if (value > mutual && value >= otherBest[j]! - 1e-9) mutual = value;
-      }
-      let window = 0;
-      let seen = 0;
-      for (let k = Math.max(0, i - 3); k <= Math.min(own.length - 1, i + 3); k++) {
-        if (k === i || !own[k]!.content) continue;
-        window += best[k]!;
-        seen++;
-      }
-      let spelling = 0;
-      if (best[i]! < CLOSE) {
-        spelled ??= others.map((other) => nameKey(other.text));
-        const key = nameKey(word.text);
-        for (const other of spelled) spelling = Math.max(spelling, spellingLikeness(key, other));
-      }
-      const rest = weights - word.weight;
-      const rows = vectorsOf(side, word);
-      let pairBest = best[i]!;
-      for (let j = 0; j < others.length; j++) {
-        const before = otherChain.before[j]!;
-        if (before >= 0) pairBest = Math.max(pairBest, (at(i, j) + at(i, before)) / lengthOfSum(otherChain.cosine[j]!));
-      }
-      // Does the word, taken together with a neighbour, come nearer to what the neighbour alone is near to?
-      let compound = -1;
-      for (const [neighbour, likeness] of [
-        [chain.before[i]!, chain.cosine[i]!],
-        [chain.after[i]!, chain.after[i]! < 0 ? 0 : chain.cosine[chain.after[i]!]!],
-      ] as const) {
-        if (neighbour < 0) continue;
-        const p = partner[side][neighbour]!;
-        if (p >= 0)
-          compound = Math.max(compound, (at(i, p) + at(neighbour, p)) / lengthOfSum(likeness) - at(neighbour, p));
-      }
-      const own1 = dot(rows, word.row, mine, 0, d) - word.weight;
-      const features = Float64Array.of(
-        best[i]!,
-        best[i]! ** 2,
-        mutual,
-        contentAt(i, -1),
-        contentAt(i, 1),
-        seen === 0 ? 0.5 : window / seen,
-        word.weight,
-        best[i]! < WEAK ? nearBest(word) : 0,
-        spelling,
-        word.name ? 1 : 0,
-        word.name ? best[i]! : 0,
-        rest > 0 ? (supported - best[i]! * word.weight) / rest : 0.5,
-        leftover,
-        leftoverMost,
-        Math.log(own.length / others.length),
-        Math.log(own.length),
-        side === 'target' ? 1 : 0,
-        pairBest,
-        compound,
-        dot(rows, word.row, pooled, 0, d) / (norm(pooled) || 1),
-        own1 / (Math.sqrt(Math.max(1e-6, norm(mine) ** 2 - 2 * own1 * word.weight - word.weight ** 2)) || 1),
-        dot(rows, word.row, around, 0, d) / (norm(around) || 1),
-        leftoverName,
-        leftoverAcronym,
-        word.name && context.isSpelled(opposite(side), nameKey(word.text)) ? 1 : 0,
-        ACRONYM.test(word.text) ? 1 : 0,
-      );
-      return { ...shared, features };
-    });
+  const d = source.vectors.length / source.words.length;
+  const sides = { source, target };
+  const grid = gridOf(source, target, d);
+  const ratio =
+    Math.log(lengthOf(context, 'source', members.source) / lengthOf(context, 'target', members.target)) -
+    context.agreement().ratio;
+  const surplus = { source: ratio, target: -ratio };
+  const lacking = {
+    source: lackingOf(context, 'source', source, grid),
+    target: lackingOf(context, 'target', target, grid),
   };
-  return { source: featuresOf('source'), target: featuresOf('target') };
+  const bead: Bead = { context, members, sides, grid, d, surplus, lacking };
+  return {
+    source: describe(bead, 'source'),
+    target: describe(bead, 'target'),
+    sumsOf: (side) => prefixSums(context, side, members[side], d),
+    dimensions: d,
+    surplus,
+  };
+};
+
+/** A bead while it is measured. */
+interface Bead {
+  readonly context: Context;
+  readonly members: Sides<readonly number[]>;
+  readonly sides: Sides<BeadSide>;
+  readonly grid: WordGrid;
+  readonly d: number;
+  readonly surplus: Sides<number>;
+  readonly lacking: Sides<Lacking>;
+}
+
+/** What the words of a side find, against what they find in the whole of the other version. */
+interface Lacking {
+  /** How many deviations the best stands above what the word finds by chance. */
+  readonly chance: Float64Array;
+  /** How much nearer to it something of the version is than anything of this bead. */
+  readonly lacking: Float64Array;
+}
+
+const lackingOf = (context: Context, side: Side, { words, vectors }: BeadSide, grid: WordGrid): Lacking => {
+  const chance = new Float64Array(words.length);
+  const lacking = new Float64Array(words.length);
+  words.forEach((word, i) => {
+    if (!word.content) return;
+    const { mean, deviation, most } = context.chance(side, word.folded, vectors, i);
+    chance[i] = (grid.best[side][i]! - mean) / deviation;
+    lacking[i] = Math.max(0, most - grid.best[side][i]!);
+  });
+  return { chance, lacking };
+};
+
+/** What the other side of a bead says that a side seems not to render. */
+interface Leftover {
+  /** For each word of the other side, how much it lacks. */
+  readonly missing: Float64Array;
+  readonly sum: number;
+  readonly most: number;
+  readonly name: number;
+  readonly acronym: number;
+}
+
+const leftoverOf = ({ sides, grid }: Bead, side: Side): Leftover => {
+  const others = sides[opposite(side)].words;
+  const otherBest = grid.best[opposite(side)];
+  const missing = new Float64Array(others.length);
+  let sum = 0;
+  let most = 0;
+  let name = 0;
+  let acronym = 0;
+  let keys: readonly string[] | null = null;
+  others.forEach((word, j) => {
+    if (!word.content) return;
+    missing[j] = Math.max(0, LEFT_OVER - otherBest[j]!);
+    sum += missing[j]!;
+    most = Math.max(most, missing[j]!);
+    if (!word.name || otherBest[j]! >= LEFT_NAME) return;
+    keys ??= sides[side].words.flatMap(({ content, stem }) => (content ? [nameKey(stem)] : []));
+    const key = nameKey(word.stem);
+    const spelled = keys.reduce((likest, own) => Math.max(likest, spellingLikeness(key, own)), 0);
+    const unnamed = (LEFT_NAME - otherBest[j]!) * (1 - spelled);
+    name = Math.max(name, unnamed);
+    if (ACRONYM.test(word.stem)) acronym = Math.max(acronym, unnamed);
+  });
+  return { missing, sum, most, name, acronym };
+};
+
+/** The word of the other side that is left over most, of those at the expected places; -1 where none is. */
+const leftoverAt = ({ missing }: Leftover, places: readonly number[]): number => {
+  let found = -1;
+  for (let j = 0; j < missing.length; j++) {
+    if (missing[j] === 0 || (found >= 0 && missing[j]! <= missing[found]!)) continue;
+    if (places.length === 0 || places.some((place) => Math.abs(place - j) <= PLACE_REACH)) found = j;
+  }
+  return found;
+};
+
+/** What is known of a side as a whole before its words are looked at one by one. */
+const describe = (bead: Bead, side: Side): readonly WordSupport[] => {
+  const { context, members, grid, d } = bead;
+  const { words, vectors } = bead.sides[side];
+  const other = bead.sides[opposite(side)];
+  const others = other.words;
+  const best = grid.best[side];
+  const partner = grid.partner[side];
+  const otherBest = grid.best[opposite(side)];
+  const at = (i: number, j: number): number => grid.at(side, i, j);
+  const anchors = words.map(({ content }, i) => ({ content, best: best[i]!, partner: partner[i]! }));
+  let supported = 0;
+  let weights = 0;
+  let contents = 0;
+  words.forEach((word, i) => {
+    if (!word.content) return;
+    supported += best[i]! * word.weight;
+    weights += word.weight;
+    contents++;
+  });
+  const otherContents = others.reduce((count, word) => count + (word.content ? 1 : 0), 0);
+  const left = leftoverOf(bead, side);
+  const chain = chainOf(bead.sides[side], d);
+  const otherChain = chainOf(other, d);
+  const mine = sumOf(bead.sides[side], d);
+  const theirs = sumOf(other, d);
+  const around = sumAround(context, opposite(side), members[opposite(side)], d);
+  const lengths = { mine: norm(mine), theirs: norm(theirs), around: norm(around) };
+  const whole = dot(mine, 0, theirs, 0, d);
+  const near = nearbySegments(context, opposite(side), members[opposite(side)]);
+  let keys: readonly string[] | null = null;
+
+  const nearBest = (i: number): number => {
+    let most = 0;
+    for (const segment of near) {
+      const { table, rows } = context.vectors[opposite(side)][segment]!;
+      const count = Math.min(rows.length, MOST_NEAR);
+      for (let j = 0; j < count; j++) most = Math.max(most, dot(vectors, i, table.vectors, rows[j]!, d));
+    }
+    return most;
+  };
+  const spellingOf = (i: number): number => {
+    keys ??= others.map(({ stem }) => nameKey(stem));
+    const key = nameKey(words[i]!.stem);
+    let most = 0;
+    for (const spelled of keys) most = Math.max(most, spellingLikeness(key, spelled));
+    return most;
+  };
+  const windowOf = (i: number): number => {
+    let sum = 0;
+    let seen = 0;
+    for (let k = Math.max(0, i - WINDOW); k <= Math.min(words.length - 1, i + WINDOW); k++) {
+      if (k === i || !words[k]!.content) continue;
+      sum += best[k]!;
+      seen++;
+    }
+    return seen === 0 ? NO_NEIGHBOUR : sum / seen;
+  };
+  /** Two words of the other side that follow one another may say it together. */
+  const pairBestOf = (i: number): number => {
+    let most = best[i]!;
+    for (let j = 0; j < others.length; j++) {
+      const before = otherChain.before[j]!;
+      if (before >= 0) most = Math.max(most, (at(i, j) + at(i, before)) / lengthOfSum(otherChain.cosine[j]!));
+    }
+    return most;
+  };
+  /** Does the word, taken together with a neighbour, come nearer to what the neighbour alone is near to? */
+  const compoundOf = (i: number): number => {
+    let most = -1;
+    const see = (neighbour: number, likeness: number): void => {
+      const p = neighbour < 0 ? -1 : partner[neighbour]!;
+      if (p >= 0) most = Math.max(most, (at(i, p) + at(neighbour, p)) / lengthOfSum(likeness) - at(neighbour, p));
+    };
+    see(chain.before[i]!, chain.cosine[i]!);
+    see(chain.after[i]!, chain.after[i]! < 0 ? 0 : chain.cosine[chain.after[i]!]!);
+    return most;
+  };
+  const expectedOf = (i: number, places: readonly number[]): number => {
+    let most = 0;
+    for (const place of places) {
+      const last = Math.min(others.length - 1, place + EXPECTED_REACH);
+      for (let j = Math.max(0, place - EXPECTED_REACH); j <= last; j++) most = Math.max(most, at(i, j));
+    }
+    return most;
+  };
+
+  /** How steadily the word is used with one that is left over opposite. */
+  const togetherOf = (i: number): number => {
+    if (best[i]! >= LEFT_OVER) return 0;
+    let most = 0;
+    left.missing.forEach((missing, j) => {
+      if (missing > 0) most = Math.max(most, context.together(side, words[i]!.folded, others[j]!.folded));
+    });
+    return most;
+  };
+
+  return words.map((word, i) => {
+    const shared = { ...word, best: best[i]!, partner: partner[i]! };
+    if (!word.content) return { ...shared, features: null };
+    const rest = weights - word.weight;
+    const own = dot(vectors, i, mine, 0, d) - word.weight;
+    const withTheirs = dot(vectors, i, theirs, 0, d);
+    const without = Math.sqrt(Math.max(1e-6, lengths.mine ** 2 - 2 * own * word.weight - word.weight ** 2));
+    const places = expectedPlace(anchors, i, i);
+    const lost = leftoverAt(left, places);
+    const features = Float64Array.of(
+      best[i]!,
+      grid.second[side][i]!,
+      grid.mutual[side][i]!,
+      grid.assigned[side][i]!,
+      bead.lacking[side].chance[i]!,
+      bead.lacking[side].lacking[i]!,
+      chain.before[i]! < 0 ? NO_NEIGHBOUR : best[chain.before[i]!]!,
+      chain.after[i]! < 0 ? NO_NEIGHBOUR : best[chain.after[i]!]!,
+      windowOf(i),
+      word.weight,
+      best[i]! < WEAK ? nearBest(i) : 0,
+      best[i]! < CLOSE ? spellingOf(i) : 0,
+      word.name ? 1 : 0,
+      rest > 0 ? (supported - best[i]! * word.weight) / rest : NO_NEIGHBOUR,
+      whole / (lengths.mine * lengths.theirs),
+      context.agreement().cosine,
+      left.sum,
+      left.most,
+      lost < 0 ? 0 : left.missing[lost]!,
+      lost < 0 ? 0 : bead.lacking[opposite(side)].lacking[lost]!,
+      lost < 0 ? 0 : at(i, lost),
+      bead.surplus[side],
+      Math.log(contents),
+      Math.log(1 + otherContents),
+      side === 'target' ? 1 : 0,
+      pairBestOf(i),
+      compoundOf(i),
+      withTheirs / lengths.theirs,
+      own / without,
+      dot(vectors, i, around, 0, d) / lengths.around,
+      left.name,
+      left.acronym,
+      word.name && context.isSpelled(opposite(side), nameKey(word.stem)) ? 1 : 0,
+      ACRONYM.test(word.stem) ? 1 : 0,
+      ((whole - word.weight * withTheirs) / without - whole / lengths.mine) / lengths.theirs,
+      expectedOf(i, places),
+      word.stem.length,
+      i / words.length,
+      partner[i]! < 0 ? 0 : otherBest[partner[i]!]! - best[i]!,
+      word.boundary ? 1 : 0,
+      i + 1 >= words.length || words[i + 1]!.boundary ? 1 : 0,
+      togetherOf(i),
+    );
+    return { ...shared, features };
+  });
 };

@@ -1,40 +1,29 @@
 import { isNull } from '../../core/bead.ts';
 import type { Finding, FindingCode, Place } from '../../core/finding.ts';
-import type { Side, Sides } from '../../core/side.ts';
+import type { Sides } from '../../core/side.ts';
 import { nameKey } from '../../evidence/names.ts';
 import type { Context } from '../context.ts';
 import { learnedSpans, learnedWords } from '../learned-spans.ts';
 import type { Rule } from '../rule.ts';
-import {
-  chooseSpans,
-  expectedPlace,
-  familyOf,
-  type SpanFamily,
-  spanProbability,
-  type WeakSpan,
-  weakSpans,
-} from '../spans.ts';
-import type { WordSupport } from '../word-support.ts';
+import { type ScoredSpan, SPAN_FEATURES, surestSpans, type WeakSpan } from '../spans.ts';
+import { type BeadSupport, expectedPlace, type WordSupport } from '../word-support.ts';
 
 /**
- * Spans less sure than this are not told. Chosen on the first half of the errors suite, where about thirty clean
- * segments in a thousand then carry a finding: less than one in a document of thirty sentences.
+ * Spans less sure than this are not told. Chosen on the first half of the errors suite, where about twenty-five clean
+ * segments in a thousand then carry a finding of any rule: less than one in a document of thirty sentences.
  */
-export const LEAST_CONFIDENCE: Readonly<Record<Side, Readonly<Record<SpanFamily, number>>>> = {
-  target: { names: 0.6, words: 0.6, word: 0.45 },
-  source: { names: 1, words: 0.3, word: 0.45 },
-};
-/** Where both sides have a weak span at the same place, each speaks for the other. */
-const LEAST_JOINED = 0.5;
+export const LEAST_CONFIDENCE = 0.4;
+
+/** Phrases of so many words may stand for one another. */
+const SHORT = 3;
+
+/** Mean log-odds of being unsupported from which a phrase of the source is what a phrase of the target should say. */
+const LEAST_PARTNER = -1.5;
 
 /** A source phrase and a target phrase this many words from where the other is expected stand at the same place. */
 const SAME_PLACE = 4;
 /** The same for names, which order moves further. */
 const NAME_REACH = 6;
-
-interface Scored extends WeakSpan {
-  readonly confidence: number;
-}
 
 /** The span's place, in one segment: a span over several is cut at the end of the first. */
 const placeOfSpan = (words: readonly WordSupport[], { first, last }: WeakSpan): Place => {
@@ -54,11 +43,12 @@ const distance = (words: Sides<readonly WordSupport[]>, from: WeakSpan, to: Weak
   );
 };
 
-const codeOf = (words: readonly WordSupport[], span: WeakSpan): FindingCode => {
-  const contents = words.slice(span.first, span.last + 1).filter((word) => word.content);
-  if (contents.every((word) => word.name)) return 'name-mismatch';
-  return span.side === 'target' ? 'unsupported-span' : 'missing-span';
-};
+const MEAN = SPAN_FEATURES.indexOf('mean');
+
+const isNames = ({ names, words }: WeakSpan): boolean => names === words;
+
+const codeOf = (span: WeakSpan): FindingCode =>
+  isNames(span) ? 'name-mismatch' : span.side === 'target' ? 'unsupported-span' : 'missing-span';
 
 /** Above this a source name is taken to be rendered by what it finds. */
 const RENDERED = 0.4;
@@ -91,6 +81,8 @@ const isSpelledIn = (words: readonly WordSupport[], { stem }: WordSupport): bool
   return words.some((word) => nameKey(word.stem).startsWith(beginning));
 };
 
+const CAPITAL = /^\p{Lu}/u;
+
 /**
  * An acronym's expansion is as a rule as many words as the acronym has letters, one more or less; some of them find
  * something, so that three words or more of it are left.
@@ -101,25 +93,38 @@ const mayExpandTo = (letters: number, words: number): boolean =>
 const isExpansion = (words: Sides<readonly WordSupport[]>, span: WeakSpan): boolean =>
   span.side === 'target' &&
   words.source.some(({ stem }) => ACRONYM.test(stem) && mayExpandTo(nameKey(stem).length, span.words)) &&
-  words.target.slice(span.first, span.last + 1).some((word) => word.name);
+  words.target.slice(span.first, span.last + 1).some(({ stem }) => CAPITAL.test(stem));
+
+/** The phrase of the source that stands where a span of the target is expected; null where none is left over there. */
+const partnerOf = (words: BeadSupport, span: WeakSpan, missing: readonly ScoredSpan[]): ScoredSpan | null => {
+  let partner: ScoredSpan | null = null;
+  let nearest = SAME_PLACE + 1;
+  for (const other of missing) {
+    if (other.features[MEAN]! < LEAST_PARTNER) continue;
+    const apart = Math.min(distance(words, span, other), distance(words, other, span));
+    if (apart < nearest) {
+      nearest = apart;
+      partner = other;
+    }
+  }
+  return partner;
+};
+
+/** Short phrases at one place are each what the other stands for: the surer speaks for both. */
+const jointly = (span: ScoredSpan, partner: ScoredSpan): number =>
+  span.words <= SHORT && partner.words <= SHORT ? Math.max(span.confidence, partner.confidence) : span.confidence;
 
 const findingsOf = (context: Context, index: number): Finding[] => {
   const words = context.support(index);
   if (words === null) return [];
-  const spansOf = (side: Side): readonly Scored[] =>
-    chooseSpans(
-      weakSpans(learnedWords, words, side).map((span) => ({
-        ...span,
-        confidence: spanProbability(learnedSpans, span),
-      })),
-    );
-  const missing = spansOf('source');
+  const spans = surestSpans(learnedWords, learnedSpans, words);
+  const used = new Set<WeakSpan>();
   const findings: Finding[] = [];
-  const finding = (span: Scored, partner: WeakSpan | null, confidence: number): void => {
-    const code = codeOf(words[span.side], span);
-    if (isExpansion(words, span)) return;
-    const least = LEAST_CONFIDENCE[span.side][familyOf(span)];
-    if (confidence < (partner !== null && familyOf(span) === 'words' ? Math.min(least, LEAST_JOINED) : least)) return;
+  const tell = (span: ScoredSpan, partner: WeakSpan | null, confidence: number): void => {
+    if (confidence < LEAST_CONFIDENCE) return;
+    used.add(span);
+    if (partner !== null) used.add(partner);
+    const code = codeOf(span);
     findings.push({
       code,
       severity: 'warning',
@@ -130,32 +135,20 @@ const findingsOf = (context: Context, index: number): Finding[] => {
       confidence,
     });
   };
-  const used = new Set<Scored>();
-  for (const span of spansOf('target')) {
-    if (familyOf(span) === 'names') {
-      const name = replacedName(words, span);
-      if (name !== null) finding(span, name, span.confidence);
+  for (const span of spans) {
+    if (span.side === 'source' || isExpansion(words, span)) continue;
+    if (isNames(span)) {
+      tell(span, replacedName(words, span), span.confidence);
       continue;
     }
-    let partner: Scored | null = null;
-    let nearest = SAME_PLACE + 1;
-    for (const other of missing) {
-      if (used.has(other)) continue;
-      const apart = Math.min(distance(words, span, other), distance(words, other, span));
-      if (apart < nearest) {
-        nearest = apart;
-        partner = other;
-      }
-    }
-    if (partner !== null) used.add(partner);
-    finding(
-      span,
-      partner,
-      Math.max(span.confidence, partner === null ? 0 : Math.min(partner.confidence, span.confidence)),
-    );
+    const missing = spans.filter((other) => other.side === 'source' && !used.has(other));
+    const partner = partnerOf(words, span, missing);
+    tell(span, partner, partner === null ? span.confidence : jointly(span, partner));
   }
   // A name alone that the target leaves out is as a rule said with a pronoun.
-  for (const span of missing) if (!used.has(span) && familyOf(span) !== 'names') finding(span, null, span.confidence);
+  for (const span of spans) {
+    if (span.side === 'source' && !used.has(span) && !isNames(span)) tell(span, null, span.confidence);
+  }
   return findings;
 };
 
