@@ -23,13 +23,13 @@ const STRONG_RANK = 3;
 const WEAK_SHARE = 0.6;
 
 /** Beside a mutual best pair, two segments may be members of one bead if they are at least this much alike. */
-const LEAST_COSINE = 0.05;
+const LEAST_COSINE = 0;
 
 /** A bead of several that is this much less alike than it is without one of its members is not looked at closer. */
-const LEAST_MERGE_GAIN = -0.04;
+const LEAST_MERGE_GAIN = -0.07;
 
 /** Segments that are this much alike say the same, whatever they were taken for. */
-const BEYOND_DOUBT = 0.7;
+const BEYOND_DOUBT = 0.5;
 
 /** How far (normalised) two segments must be ahead of all rivals for nothing else to be tried with them. */
 const CLEAR_LEAD = 0.1;
@@ -86,12 +86,13 @@ export function findCandidates(
 
 const size = (run: Run): number => run.end - run.start;
 
-/** 1-n, n-1, 2-2, 2-3, 3-2, and anything against a whole list; 1-1 are found among the weak edges. */
+/** 1-n, n-1, 2-2, 2-3, 3-2, and one segment or another list against a whole list; 1-1 are found among the weak edges. */
 function isShape(a: Run, b: Run): boolean {
   const few = Math.min(size(a), size(b));
   const many = Math.max(size(a), size(b));
   if (many === 1) return false;
-  return few === 1 || isList(a, b) || few + many <= 5;
+  if (few === 1) return true;
+  return isList(a, b) ? few > MAX_RUN : few + many <= 5;
 }
 
 /** Only lists are longer than MAX_RUN. */

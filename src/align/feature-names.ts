@@ -22,6 +22,7 @@ export const BEAD_FEATURES = [
   'oneToMany',
   'manyToMany',
   'list',
+  'gaps',
   'displacement',
   'crossing',
   'following',

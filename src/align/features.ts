@@ -101,6 +101,7 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
     set('litterClash', common.litterClash ? 1 : 0);
     set('headingClash', common.headingClash ? 1 : 0);
     set('headingMixed', common.headingMixed ? 1 : 0);
+    set('gaps', countGaps(sources) + countGaps(targets));
     set('displacement', displacement(sources[0]!, targets[0]!));
     const few = Math.min(sources.length, targets.length);
     const many = Math.max(sources.length, targets.length);
@@ -153,4 +154,11 @@ function documentLengthRatio(source: readonly SegmentTraits[], target: readonly 
   const perSegment = (traits: readonly SegmentTraits[]): number =>
     (traits.reduce((sum, t) => sum + t.length, 0) + 2000) / (traits.length + 20);
   return Math.log(perSegment(target) / perSegment(source)) / 2;
+}
+
+/** How often a member does not directly follow the one before. */
+function countGaps(members: readonly number[]): number {
+  let gaps = 0;
+  for (let at = 1; at < members.length; at++) if (members[at] !== members[at - 1]! + 1) gaps++;
+  return gaps;
 }

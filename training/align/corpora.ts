@@ -15,6 +15,9 @@ const BLOCK = 40;
 /** The corpora that are news. */
 export const NEWS: ReadonlySet<string> = new Set(['setimes_news', 'xwmt_news']);
 
+/** Corpora that are no texts: dictionaries, messages of programs, single sentences. No story can be made of them. */
+const NO_TEXT = /^(?:wiktionary|tatoeba|osm_)|_ui$|_l10n$|_lang$/;
+
 /** The same rule as in training/data.py. */
 const isHeldOut = (corpus: string, block: number): boolean => (NEWS.has(corpus) ? block % 7 === 3 : block % 40 === 3);
 
@@ -26,6 +29,7 @@ export function readHeldOutBlocks(corpora: string, evaluation: string): readonly
     .filter((name) => name.endsWith('.tsv.gz'))
     .sort()) {
     const corpus = file.replace('.tsv.gz', '');
+    if (NO_TEXT.test(corpus)) continue;
     const lines = gunzipSync(readFileSync(join(corpora, file)))
       .toString('utf8')
       .split('\n');
