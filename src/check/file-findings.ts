@@ -1,7 +1,7 @@
 import type { CheckCode, Severity } from '../core/finding.ts';
 import type { Side, Sides } from '../core/side.ts';
 import type { CheckFinding } from './check-report.ts';
-import { fingerprintOf } from './pair-findings.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { adviceFor, lowCoverage, missingSource, missingTranslation } from './wording.ts';
 
 /** A finding about a file as a whole; it goes by the names of the files, as nothing can be said of their contents. */

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { UserError } from '../core/errors.ts';
-import type { Earlier } from './run-check.ts';
+import type { Earlier } from './check-ports.ts';
 
 /** More than any list of changed paths, or any file that is read (see cli/input.ts). */
 const MAX_OUTPUT = 256 * 1024 * 1024;

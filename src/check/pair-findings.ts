@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { CheckCode, Finding, Place } from '../core/finding.ts';
 import { spanInFile } from '../core/origin.ts';
 import type { SegmentedDocument } from '../core/segment.ts';
@@ -10,6 +9,7 @@ import { findingIdentity, fingerprint } from '../review/finding-identity.ts';
 import { textHash } from '../review/hash.ts';
 import { createScope, type SideChanges, staleParts } from './changes.ts';
 import type { CheckFinding } from './check-report.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import type { IgnoreComment } from './ignore-comments.ts';
 import { createLocator } from './position.ts';
 import { adviceFor, staleTranslation } from './wording.ts';
@@ -21,10 +21,6 @@ export interface PairResult {
   readonly findings: readonly CheckFinding[];
   readonly notes: readonly string[];
 }
-
-/** 16 hexadecimal digits of SHA-256 over the parts. */
-export const fingerprintOf = (...parts: readonly string[]): string =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 
 const rounded = (share: number): number => Math.round(share * 10_000) / 10_000;
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultCacheFolder, diskStore, type Store } from '../embed/store.ts';
 import type { PairResult } from './pair-findings.ts';
-import type { ResultCache } from './run-check.ts';
+import type { CacheKey, ResultCache } from './check-ports.ts';
 
 /** All results together, in bytes; what was not used for longest goes first. */
 const MOST_BYTES = 128 * 1024 * 1024;
@@ -45,7 +45,7 @@ export function openResultCache(
   const root = store.join(options.folder ?? defaultCacheFolder(), 'checks', 'v1');
   const program = programKey();
   let kept = 0;
-  const pathOf = (key: readonly (string | Uint8Array)[]): string => {
+  const pathOf = (key: CacheKey): string => {
     const hash = createHash('sha256').update(program).update('\0').update(modelKey);
     // Each part with its length: no two lists of parts give the same bytes.
     for (const part of key) {

@@ -17,7 +17,6 @@ import type { Arguments, Command, ExitStatus, Io, OptionValues } from '../comman
 import { gateOptions } from '../gate-options.ts';
 import { readInput, readTextFile } from '../input.ts';
 import { DEFAULT_MODEL, openEmbedder } from '../open-embedder.ts';
-import { openStory } from '../open-story.ts';
 import { textOption } from '../options.ts';
 import { readStorySettings, STORY_OPTIONS } from '../story-options.ts';
 import { assertWritable, writeWhole } from '../output.ts';
@@ -188,7 +187,7 @@ async function run(args: Arguments, io: Io): Promise<ExitStatus> {
       },
       exists: (path) => existsSync(resolve(io.cwd, path)),
       embedder,
-      openStory,
+      openStory: async (...args) => (await import('../open-story.ts')).openStory(...args),
       cache,
       earlier,
       onProgress: progress.report,
@@ -201,7 +200,7 @@ async function run(args: Arguments, io: Io): Promise<ExitStatus> {
   if (report.pairs.length > 0 && report.pairs.every(({ status }) => status === 'incomplete')) {
     report.notes.push('no pair could be compared: a side is missing or cannot be read in each');
   }
-  if (isUpdate) {
+  if (updatedBaseline !== null) {
     await writeWhole(resolve(io.cwd, baselinePath!), formatBaseline(updatedBaseline));
     const count = updatedBaseline.known.length;
     io.stderr.write(`hizala: ${baselinePath} knows ${count} ${count === 1 ? 'finding' : 'findings'} now\n`);
