@@ -5,7 +5,7 @@ import { BEAD_FEATURES } from './feature-names.ts';
 import { type Features, NEIGHBOURS } from './features.ts';
 import type { AlignInput } from './input.ts';
 import { type NearestList, nearestCosineOf, nearestOf, secondCosineOf } from './nearest-list.ts';
-import { type ListedRun, MAX_RUN, type Run, runsByStart } from './runs.ts';
+import { isShape, type ListedRun, MAX_RUN, type Run, runsByStart } from './runs.ts';
 
 /** A bead that may be chosen: two runs, and its features. */
 export interface Candidate {
@@ -75,7 +75,7 @@ export function findCandidates(
         for (const b of targetRuns[j]!) {
           if (seen.has(b)) continue;
           seen.add(b);
-          if (!isShape(a, b) || !isConnected(a, b, edges.strong)) continue;
+          if (size(a) + size(b) === 2 || !isShape(size(a), size(b)) || !isConnected(a, b, edges.strong)) continue;
           if (isList(a, b) || features.mergeGain(a.members, b.members) >= LEAST_MERGE_GAIN) add(a, b);
         }
       }
@@ -85,15 +85,6 @@ export function findCandidates(
 }
 
 const size = (run: Run): number => run.end - run.start;
-
-/** 1-n, n-1, 2-2, 2-3, 3-2, and one segment or another list against a whole list; 1-1 are found among the weak edges. */
-function isShape(a: Run, b: Run): boolean {
-  const few = Math.min(size(a), size(b));
-  const many = Math.max(size(a), size(b));
-  if (many === 1) return false;
-  if (few === 1) return true;
-  return isList(a, b) ? few > MAX_RUN : few + many <= 5;
-}
 
 /** Only lists are longer than MAX_RUN. */
 const isList = (a: Run, b: Run): boolean => Math.max(size(a), size(b)) > MAX_RUN;

@@ -35,6 +35,16 @@ export function runsByStart(kinds: readonly Kind[]): readonly (readonly ListedRu
   });
 }
 
+/**
+ * Whether a bead may have so many members: 1-n, n-1, 2-2, 2-3, 3-2, and one list against another. Longer than MAX_RUN are
+ * lists only.
+ */
+export function isShape(sources: number, targets: number): boolean {
+  const few = Math.min(sources, targets);
+  const many = Math.max(sources, targets);
+  return few === 1 || few > MAX_RUN || few + many <= MAX_RUN + 1;
+}
+
 const listRun = (start: number, end: number): ListedRun => ({
   start,
   end,

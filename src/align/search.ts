@@ -2,7 +2,7 @@ import { opposite, SIDES, type Sides } from '../core/side.ts';
 import type { Candidate } from './candidates.ts';
 import { type ChainLink, heaviestChain } from './chain.ts';
 import type { Features } from './features.ts';
-import type { Run } from './runs.ts';
+import { isShape, type Run } from './runs.ts';
 import type { Score } from './score.ts';
 
 /** `free`: beads may cross and their members need not be adjacent. `monotone`: neither. */
@@ -317,6 +317,7 @@ class Solution {
         for (const slot of hosts) {
           if (!slot || (order === 'monotone' && !isBeside(index, slot[side]))) continue;
           const grown: Members = { source: slot.source, target: slot.target, [side]: insert(slot[side], index) };
+          if (!isShape(grown.source.length, grown.target.length)) continue;
           if (this.#tryReplace([slot], [{ ...grown, ...this.#measure(grown), crossing: slot.crossing }])) {
             changed = true;
             break;

@@ -26,8 +26,8 @@ export const detectLanguage = (text: string): string => eld.detect(withoutLinks(
 const MIN_LETTERS = 12;
 const FEW_LETTERS = 20;
 const MIN_WORDS = 3;
-/** Words that all have a capital may be a name ("New York Times"). */
-const MIN_CAPITALS = 4;
+/** Words that all have a capital may be names ("New York Times", "Ann Smith, Ulaşım Bakanı"). */
+const MIN_CAPITALS = 6;
 /** By how much another language must be ahead, on the detector's scale of 0 to 1. */
 const MARGIN = 0.12;
 const MARGIN_OF_FEW = 0.3;
