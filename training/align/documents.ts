@@ -392,11 +392,11 @@ function insertStrangers(units: readonly Unit[], strangers: readonly Pair[], noi
     }
     while (random.chance(noise.insert)) {
       const [en, tr] = random.pick(strangers);
-      result.push(
-        random.chance(0.5)
-          ? { source: [{ text: en, kind: 'sentence', lang: 'en' }], target: [] }
-          : { source: [], target: [{ text: tr, kind: 'sentence', lang: 'tr' }] },
-      );
+      const inSource = random.chance(0.5);
+      // Quoted posts are often left in the language they were written in.
+      const inEnglish = random.chance(0.25) ? !inSource : inSource;
+      const stranger: MadeSegment = { text: inEnglish ? en : tr, kind: 'sentence', lang: inEnglish ? 'en' : 'tr' };
+      result.push(inSource ? { source: [stranger], target: [] } : { source: [], target: [stranger] });
     }
   }
   return result;

@@ -2,8 +2,9 @@ import { type Confidences, createEvidence, findHolding } from '../../src/align/c
 import { decide } from '../../src/align/decide.ts';
 import { createScore, lenient } from '../../src/align/score.ts';
 import { rateCandidates, search } from '../../src/align/search.ts';
+import { pairUntranslated } from '../../src/align/untranslated.ts';
 import type { ScoreWeights } from '../../src/align/weights.ts';
-import { SIDES } from '../../src/core/side.ts';
+import { mapSides, SIDES } from '../../src/core/side.ts';
 import { learnNetwork, type Example as Observation } from '../findings/learn-network.ts';
 import type { Example } from './example.ts';
 import { goldKeys, key } from './learn-score.ts';
@@ -71,11 +72,16 @@ export function learnConfidence(
     const { features, candidates, sizes } = example;
     const score = createScore(features, sizes, weights);
     const decision = decide(features, candidates, score, sizes, 'free', { threshold: THRESHOLD, keep, bead });
-    for (const side of SIDES) {
+    const free = mapSides(sizes, (length, side) => {
       const taken = new Set(decision.kept.flatMap((k) => k.bead[side]));
+      return Array.from({ length }, (_, index) => !taken.has(index));
+    });
+    const untranslated = pairUntranslated(example.input, free);
+    for (const side of SIDES) {
+      for (const pair of untranslated) free[side][pair[side]] = false;
       const linked = new Set(example.gold.flatMap((b) => b[side]));
       for (let index = 0; index < example.sizes[side]; index++) {
-        if (!taken.has(index)) nulls.push(observe(decision.evidence.ofNull(side, index), !linked.has(index)));
+        if (free[side][index]) nulls.push(observe(decision.evidence.ofNull(side, index), !linked.has(index)));
       }
     }
   }
