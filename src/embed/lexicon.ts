@@ -1,6 +1,7 @@
 import { splitWords } from '../segment/words.ts';
 import { IntList, Lists } from './lists.ts';
-import { createRunCutter, eachRun, runKey, type Tokenizer } from './tokens.ts';
+import { Stretches } from './stretches.ts';
+import { createRunCutter, eachRun, type Tokenizer } from './tokens.ts';
 import { PartLists, partsOfWords, type WordParts } from './word-vectors.ts';
 
 /** Runs of Latin letters are one word to splitWords: most runs are, and it takes a microsecond. */
@@ -20,7 +21,7 @@ export class Lexicon {
   readonly #tokenizer: Tokenizer;
   readonly #cut: ReturnType<typeof createRunCutter>;
   readonly #rowOf: (token: number) => number;
-  readonly #runs = new Map<string, number>();
+  readonly #runs = new Stretches();
   readonly #numbers = new Map<string | number, number>();
 
   /** @param rowOf the row by which a token of the vocabulary is known from here on */
@@ -35,15 +36,14 @@ export class Lexicon {
    * that splitWords finds in the text.
    */
   read(text: string, runs: IntList): void {
+    const { blankBelongs } = this.#tokenizer;
     eachRun(text, (start, end) => {
-      const spelling = text.slice(start, end);
-      const key = runKey(this.#tokenizer, spelling, start === 0);
-      let run = this.#runs.get(key);
-      if (run === undefined) {
-        run = this.#runs.size;
-        this.#runs.set(key, run);
-        this.#add(spelling, start === 0);
-      }
+      // No run holds a line break: a run that begins its text is another one, where that makes a difference.
+      const run =
+        start === 0 && blankBelongs
+          ? this.#runs.numberAt(`\n${text.slice(0, end)}`, 0, end + 1)
+          : this.#runs.numberAt(text, start, end);
+      if (run === this.tokens.length) this.#add(text.slice(start, end), start === 0);
       runs.push(run);
     });
   }

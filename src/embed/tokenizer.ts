@@ -1,9 +1,12 @@
-import { isBlank, type Tokenizer, type Tokens } from './tokens.ts';
-import { createUnigram, type UnigramModel } from './unigram.ts';
+import { createNormaliser, type Normalizer } from './normaliser.ts';
+import { Lists } from './lists.ts';
+import { Stretches } from './stretches.ts';
+import { eachRun, type Tokenizer, type Tokens } from './tokens.ts';
+import { createUnigram, type Pieces, type UnigramModel } from './unigram.ts';
 
 /** The tokenizer inside transformers.js's, so far as it is used here (its own types do not resolve under NodeNext). */
 export interface Inner {
-  readonly normalizer: { normalize(text: string): string } | null;
+  readonly normalizer: Normalizer | null;
   readonly pre_tokenizer: { pre_tokenize(text: string): string[] } | null;
   readonly model: (((words: string[]) => string[]) & { unk_token?: string; unk_token_id?: number }) | null;
   encode(text: string, options: { add_special_tokens: boolean }): { ids: number[] };
@@ -91,32 +94,41 @@ const partsAtBlanks = (preTokenizer: unknown): boolean => {
   );
 };
 
-/** Cuts words that white space parts by Unigram's search: most static models, and so without a step to spare. */
-const cutWords = (search: ReturnType<typeof createUnigram>, normalised: string): Tokens => {
-  const ids: number[] = [];
-  const starts: number[] = [];
-  const ends: number[] = [];
-  for (let at = 0; at < normalised.length;) {
-    if (isBlank(normalised.charCodeAt(at))) {
-      at++;
-      continue;
-    }
-    let end = at + 1;
-    while (end < normalised.length && !isBlank(normalised.charCodeAt(end))) end++;
-    const word = normalised.slice(at, end);
+/** Distinct words whose pieces are remembered before the memory is emptied. */
+const MOST_WORDS = 1 << 18;
+
+/** Cuts words that white space parts, each distinct one once: the way of most static models, and so without a step to spare. */
+const createWordCutter = (search: (word: string) => Pieces): ((normalised: string) => Tokens) => {
+  let words = new Stretches();
+  let pieces = new Lists();
+  /** How far each piece reaches into its word, without the mark. */
+  let reaches = new Lists();
+
+  const add = (word: string): void => {
     const marked = word.startsWith(WORD_MARK) ? word : WORD_MARK + word;
-    const found = search(marked);
-    const offset = end - marked.length;
-    let start = at;
-    for (let i = 0; i < found.ids.length; i++) {
-      ids.push(found.ids[i]!);
-      starts.push(start);
-      start = Math.max(at, found.ends[i]! + offset);
-      ends.push(start);
-    }
-    at = end;
-  }
-  return { ids, starts, ends };
+    const { ids, ends } = search(marked);
+    pieces.add(ids);
+    reaches.add(ends.map((end) => Math.max(0, end - marked.length + word.length)));
+  };
+
+  return (normalised) => {
+    if (words.length >= MOST_WORDS) [words, pieces, reaches] = [new Stretches(), new Lists(), new Lists()];
+    const ids: number[] = [];
+    const starts: number[] = [];
+    const ends: number[] = [];
+    eachRun(normalised, (from, to) => {
+      const word = words.numberAt(normalised, from, to);
+      if (word === pieces.length) add(normalised.slice(from, to));
+      let start = from;
+      for (let at = pieces.starts[word]!; at < pieces.starts[word + 1]!; at++) {
+        ids.push(pieces.numbers[at]!);
+        starts.push(start);
+        start = from + reaches.numbers[at]!;
+        ends.push(start);
+      }
+    });
+    return { ids, starts, ends };
+  };
 };
 
 /**
@@ -145,7 +157,7 @@ export const tokenizerOf = (inner: Inner, json: TokenizerJson, unigram: UnigramM
   };
   return {
     blankBelongs: JSON.stringify(json.pre_tokenizer ?? null).includes('"ByteLevel"'),
-    normalise: (text) => (normalizer === null ? text : normalizer.normalize(text)),
-    cut: search !== null && partsAtBlanks(json.pre_tokenizer) ? (normalised) => cutWords(search, normalised) : cut,
+    normalise: createNormaliser(normalizer),
+    cut: search !== null && partsAtBlanks(json.pre_tokenizer) ? createWordCutter(search) : cut,
   };
 };

@@ -21,8 +21,11 @@ const LONGEST_PIECE = 200;
 /** Distinct runs whose tokens are remembered before the memory is emptied. */
 const MOST_RUNS = 1 << 18;
 
+/** Code units below this are Latin letters, digits and their punctuation. */
+const LATIN = 0x300;
+
 /** White space as `\s` has it. NaN, past a text's end, is none. */
-export const isBlank = (code: number): boolean =>
+const isBlank = (code: number): boolean =>
   code <= 32
     ? code === 32 || (code >= 9 && code <= 13)
     : code >= 160 &&
@@ -56,7 +59,7 @@ const originalOffsets = (
     for (let i = 0; i < spelled.length; i++) {
       if (isBlank(spelled.charCodeAt(i))) continue;
       while (isBlank(normalised.charCodeAt(position))) map[position++] = offset;
-      if (spelled[i] !== normalised[position]) return prefixOffsets(text, normalised, normalise);
+      if (spelled.charCodeAt(i) !== normalised.charCodeAt(position)) return prefixOffsets(text, normalised, normalise);
       map[position++] = offset;
     }
     offset += character.length;
@@ -152,12 +155,15 @@ export const eachRun = (text: string, visit: (start: number, end: number) => voi
  * transformers.js give no offsets. `first`: the run begins its text.
  */
 export const createRunCutter = (tokenizer: Tokenizer): ((run: string, first: boolean) => Tokens) => {
-  const spellings = new Map<string, string>();
+  const latin: string[] = [];
+  const others = new Map<string, string>();
   const spell = (character: string): string => {
-    let spelling = spellings.get(character);
+    const code = character.charCodeAt(0);
+    if (code < LATIN) return (latin[code] ??= tokenizer.normalise(character));
+    let spelling = others.get(character);
     if (spelling === undefined) {
       spelling = tokenizer.normalise(character);
-      spellings.set(character, spelling);
+      others.set(character, spelling);
     }
     return spelling;
   };
@@ -177,13 +183,6 @@ export const createRunCutter = (tokenizer: Tokenizer): ((run: string, first: boo
 };
 
 /**
- * What a run is remembered by: its spelling, and with a tokenizer whose pieces carry the blank before them whether there
- * is one.
- */
-export const runKey = (tokenizer: Tokenizer, run: string, first: boolean): string =>
-  tokenizer.blankBelongs && first ? `\n${run}` : run;
-
-/**
  * Cuts texts into a model's tokens. The tokenizers are slow, but none of those in use joins across white space: so each
  * run without white space is cut once and remembered.
  */
@@ -194,7 +193,7 @@ export const createTextCutter = (tokenizer: Tokenizer): ((text: string) => Token
     const parts: { tokens: Tokens; offset: number }[] = [];
     eachRun(text, (start, end) => {
       const run = text.slice(start, end);
-      const key = runKey(tokenizer, run, start === 0);
+      const key = tokenizer.blankBelongs && start === 0 ? `\n${run}` : run;
       let tokens = known.get(key);
       if (tokens === undefined) {
         if (known.size >= MOST_RUNS) known.clear();

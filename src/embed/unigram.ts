@@ -28,13 +28,13 @@ const BITS = 1 << 19;
  */
 const createTable = (pieces: readonly string[], special: ReadonlySet<number>) => {
   let size = 1 << 10;
-  while (size < pieces.length * 3) size *= 2;
-  const mask = size - 1;
-  const hashes = new Int32Array(size);
-  const ids = new Int32Array(size).fill(-1);
+  while (size < pieces.length * 2) size *= 2;
+  const last = 2 * size - 1;
+  /** Two numbers a slot: the hash, and the piece's number plus one; 0 where the slot is free. */
+  const slots = new Int32Array(2 * size);
   const bits = new Int32Array(BITS / 32);
   // The low bits of FNV-1a are its weakest.
-  const slotOf = (hash: number): number => (hash ^ (hash >>> 15)) & mask;
+  const slotOf = (hash: number): number => (2 * (hash ^ (hash >>> 15))) & last;
   const bitsAt = (hash: number): number => (hash >>> 5) & (BITS / 32 - 1);
 
   let longest = 0;
@@ -44,9 +44,9 @@ const createTable = (pieces: readonly string[], special: ReadonlySet<number>) =>
     let hash = NO_TEXT;
     for (let i = 0; i < piece.length; i++) hash = hashWith(hash, piece.charCodeAt(i));
     let slot = slotOf(hash);
-    while (ids[slot] !== -1 && pieces[ids[slot]!] !== piece) slot = (slot + 1) & mask;
-    hashes[slot] = hash;
-    ids[slot] = id;
+    while (slots[slot + 1] !== 0 && pieces[slots[slot + 1]! - 1] !== piece) slot = (slot + 2) & last;
+    slots[slot] = hash;
+    slots[slot + 1] = id + 1;
     bits[bitsAt(hash)]! |= 1 << (hash & 31);
   }
   return {
@@ -55,13 +55,13 @@ const createTable = (pieces: readonly string[], special: ReadonlySet<number>) =>
     /** The piece that a word has at [start, end), whose hash is given; -1 where that is none. */
     find: (hash: number, word: string, start: number, end: number): number => {
       if (((bits[bitsAt(hash)]! >>> (hash & 31)) & 1) === 0) return -1;
-      let slot = slotOf(hash);
-      for (; ids[slot] !== -1; slot = (slot + 1) & mask) {
-        if (hashes[slot] !== hash) continue;
-        const piece = pieces[ids[slot]!]!;
-        if (piece.length === end - start && word.startsWith(piece, start)) break;
+      for (let slot = slotOf(hash); slots[slot + 1] !== 0; slot = (slot + 2) & last) {
+        if (slots[slot] !== hash) continue;
+        const id = slots[slot + 1]! - 1;
+        const piece = pieces[id]!;
+        if (piece.length === end - start && word.startsWith(piece, start)) return id;
       }
-      return ids[slot]!;
+      return -1;
     },
   };
 };
