@@ -29,26 +29,44 @@ class Words:
                      Ragged.of([tokenizer.alternative(n) for n in names]))
 
 
+@dataclass(frozen=True)
+class Span:
+    """The pairs of one file: first, one past the last, how many an epoch draws, and which kind of text they are."""
+    first: int
+    end: int
+    wanted: float
+    kind: str
+
+
 @dataclass
 class Pairs:
     left: Ragged
     right: Ragged
     left_key: np.ndarray
     right_key: np.ndarray
-    files: list[tuple[int, int, float]]  # first pair, one past the last, pairs drawn in an epoch
+    files: list[Span]
 
     def __len__(self) -> int:
         return len(self.left)
 
-    def epoch(self, random: np.random.Generator) -> np.ndarray:
-        """Numbers of pairs: each file's share, in chunks of neighbours, chunks shuffled."""
+    def share(self) -> dict[str, float]:
+        """How many pairs of each kind of text an epoch draws."""
+        out: dict[str, float] = {}
+        for span in self.files:
+            out[span.kind] = out.get(span.kind, 0.0) + span.wanted
+        return out
+
+    def epoch(self, random: np.random.Generator, kind: str | None = None) -> np.ndarray:
+        """Numbers of pairs: each file's share, in chunks of neighbours, chunks shuffled; of one kind of text or of all."""
         chunks: list[np.ndarray] = []
-        for first, end, wanted in self.files:
-            starts = np.arange(first + random.integers(CHUNK), end, CHUNK) if end - first > CHUNK else np.array([first])
-            need = wanted / CHUNK
-            whole, part = divmod(need, max(1, len(starts)))
+        for span in self.files:
+            if kind is not None and span.kind != kind:
+                continue
+            many = span.end - span.first > CHUNK
+            starts = np.arange(span.first + random.integers(CHUNK), span.end, CHUNK) if many else np.array([span.first])
+            whole, part = divmod(span.wanted / CHUNK, max(1, len(starts)))
             pick = np.concatenate([np.tile(starts, int(whole)), random.permutation(starts)[: int(round(part))]])
-            chunks += [np.arange(s, min(s + CHUNK, end)) for s in pick]
+            chunks += [np.arange(s, min(s + CHUNK, span.end)) for s in pick]
         order = random.permutation(len(chunks))
         return np.concatenate([chunks[i] for i in order])
 
@@ -78,7 +96,7 @@ def count_tokens(corpora: list[Corpus]) -> tuple[list[FileCounts], Counter[str]]
 def encode(corpora: list[Corpus]) -> tuple[list[str], Pairs]:
     ids: dict[str, int] = {}
     sides: tuple[list[list[int]], list[list[int]]] = ([], [])
-    files: list[tuple[int, int, float]] = []
+    files: list[Span] = []
     keys: tuple[list[int], list[int]] = ([], [])
     for corpus in corpora:
         first = len(sides[0])
@@ -88,7 +106,8 @@ def encode(corpora: list[Corpus]) -> tuple[list[str], Pairs]:
                 rows.append([ids.setdefault(u, len(ids)) for u in units])
                 key.append(hash(tuple(rows[-1])))
         if len(sides[0]) > first:
-            files.append((first, len(sides[0]), corpus.source.per_epoch(len(corpus.train))))
+            source = corpus.source
+            files.append(Span(first, len(sides[0]), source.per_epoch(len(corpus.train)), source.kind))
     pairs = Pairs(Ragged.of(sides[0]), Ragged.of(sides[1]), np.array(keys[0]), np.array(keys[1]), files)
     return list(ids), pairs
 
@@ -113,7 +132,19 @@ def stems(names: list[str], sentences: Ragged, split: Callable[[str], tuple[str,
     return names, Ragged.of(rows)
 
 
-def batches(pairs: Pairs, size: int, random: np.random.Generator) -> Iterator[np.ndarray]:
-    order = pairs.epoch(random)
-    for start in range(0, len(order) - size + 1, size):
-        yield order[start : start + size]
+def batches(pairs: Pairs, size: int, random: np.random.Generator, kind: str | None = None) -> Iterator[np.ndarray]:
+    """Batches without end, an epoch after the other; a last one that would be short is left out unless it is all there is."""
+    while True:
+        order = pairs.epoch(random, kind)
+        for start in range(0, max(1, len(order) - size + 1), size):
+            yield order[start : start + size]
+
+
+def thinned(sentences: Ragged, share: float, random: np.random.Generator) -> Ragged:
+    """The sentences without a random share of their words; a sentence that would lose all of them keeps all."""
+    row = np.repeat(np.arange(len(sentences)), np.diff(sentences.starts))
+    keep = random.random(len(row)) >= share
+    keep |= (np.bincount(row[keep], minlength=len(sentences)) == 0)[row]
+    starts = np.zeros(len(sentences) + 1, np.int64)
+    np.cumsum(np.bincount(row[keep], minlength=len(sentences)), out=starts[1:])
+    return Ragged(sentences.values[keep], starts)

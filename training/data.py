@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -39,6 +40,13 @@ class Source:
     @property
     def news(self) -> bool:
         return self.domain == "news"
+
+    @property
+    def kind(self) -> str:
+        """Which files may share a batch of one kind of text."""
+        if self.news:
+            return "news"
+        return "dialogue" if self.domain == "dialogue" and self.made_by == "human" else "other"
 
     @property
     def say(self) -> float:
@@ -119,17 +127,15 @@ class Forbidden:
         return len(words) >= 5 and " ".join(words[:5]) in self.openings and folded in self.text
 
 
-def load(folder: Path, exclude: Path | None, files: set[str] | None = None) -> tuple[list[Corpus], dict[str, int]]:
-    """All files, split and cleaned: returns them with counts of what was dropped and why."""
+def load(folder: Path, exclude: Path | None, lines: int | None = None) -> tuple[list[Corpus], dict[str, int]]:
+    """All files, or only their first lines, split and cleaned: returns them with counts of what was dropped and why."""
     forbidden = Forbidden(exclude)
     raw: list[tuple[Corpus, list[tuple[str, str, str, str]]]] = []
     held_sides: set[str] = set()
     count = {"read": 0, "held": 0, "in evaluation": 0, "repeated": 0, "like a held-out one": 0, "kept": 0}
     for source in sources(folder):
-        if files and source.file not in files:
-            continue
         corpus, rows = Corpus(source), []
-        for number, left, right in read_pairs(folder / f"{source.file}.gz"):
+        for number, left, right in itertools.islice(read_pairs(folder / f"{source.file}.gz"), lines):
             count["read"] += 1
             keys = fold(left), fold(right)
             if held_out(number, source.news):

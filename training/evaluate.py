@@ -202,21 +202,46 @@ def replaced(encoder: Encoder, pairs: list[tuple[str, str]], seed: int = 1) -> d
     """A dev stand-in for the suite: in held-out pairs, one longer word of the target replaced by one of another pair."""
     rng = random.Random(seed)
     pool = [u for _, t in pairs for u in text.units(t) if u[0].isalpha() and len(u) >= 5]
-    rows = []
+    changed = []
     for number, (s, t) in enumerate(pairs):
         units = text.units(t)
         places = [i for i, u in enumerate(units) if u[0].isalpha() and len(u) >= 5]
-        changed = -1
-        if places and number % 3 == 0:
-            changed = rng.choice(places)
-            units[changed] = rng.choice(pool)
+        at = rng.choice(places) if places and number % 3 == 0 else -1
+        if at >= 0:
+            units[at] = rng.choice(pool)
+        changed.append((s, units, at))
+    return judge_changes(encoder, changed)
+
+
+def replaced_names(encoder: Encoder, pairs: list[tuple[str, str]], seed: int = 2) -> dict[str, float]:
+    """Likewise for names: capitals inside the target's sentence, said opposite as well; the suffix stays."""
+    rng = random.Random(seed)
+    base = lambda unit: unit.split("'")[0]  # noqa: E731
+    named = []
+    for s, t in pairs:
+        opposite = {base(u) for u in text.units(s)}
+        capitals = {text.normalise(w) for w in re.findall(r"(?<=\s)[^\W\d_]+(?:['’][^\W\d_]+)?", t) if w[0].isupper()}
+        named.append([i for i, u in enumerate(text.units(t)) if len(base(u)) >= 3 and base(u) in opposite and u in capitals])
+    pool = sorted({base(text.units(t)[i]) for (_, t), places in zip(pairs, named) for i in places})
+    changed = []
+    for number, ((s, t), places) in enumerate(zip(pairs, named)):
+        units = text.units(t)
+        at = rng.choice(places) if places and number % 2 == 0 else -1
+        if at >= 0:
+            units[at] = rng.choice(pool) + units[at][len(base(units[at])) :]
+        changed.append((s, units, at))
+    return judge_changes(encoder, changed)
+
+
+def judge_changes(encoder: Encoder, changed: list[tuple[str, list[str], int]]) -> dict[str, float]:
+    """changed: source, words of the target, which of them was replaced (-1: none)."""
+    rows = []
+    for number, (s, units, at) in enumerate(changed):
         again, x = features(encoder, s, " ".join(units))
         if len(again) != len(units):
             continue
         real = np.array([u[0].isalpha() for u in again], bool)
-        mark = np.zeros(len(again), bool)
-        if changed >= 0:
-            mark[changed] = True
+        mark = np.arange(len(again)) == at
         rows.append((number // 3, x[real], mark[real]))
     return judge(rows)
 
@@ -225,23 +250,37 @@ def dev(table: np.ndarray, tokenizer: Tokenizer, held: list) -> dict[str, float]
     """Held-out parts of the corpora: every choice of the recipe was made on these."""
     encoder = Encoder(table, tokenizer)
     out: dict[str, float] = {}
-    groups = {"news": lambda s: s.news, "dialogue": lambda s: s.domain == "dialogue" and s.made_by == "human",
-              "other": lambda s: s.domain in {"prose", "course"}}
+    every = _distinct(pair for _, rows in held for pair in rows)
+    sides = [encoder.sentences(pair[i] for pair in every) for i in (0, 1)] if every else []
+    groups = {"news": lambda s: s.news, "dialogue": lambda s: s.kind == "dialogue", "other": lambda s: s.domain in {"prose", "course"}}
     for name, wanted in groups.items():
-        pairs, seen = [], set()
-        for source, rows in held:
-            for left, right in rows if wanted(source) else []:
-                if left not in seen and right not in seen:
-                    seen.update((left, right))
-                    pairs.append((left, right))
-        pairs = pairs[:2500]
+        pairs = _distinct(pair for source, rows in held if wanted(source) for pair in rows)[:2500]
         if len(pairs) < 20:
             continue
-        out[name] = retrieval(encoder.sentences(l for l, _ in pairs), encoder.sentences(r for _, r in pairs))
+        left, right = (encoder.sentences(pair[i] for pair in pairs) for i in (0, 1))
+        out[name] = retrieval(left, right)
+        out[name + " among all"] = (among(left, right, sides[1]) + among(right, left, sides[0])) / 2
         if name == "news":
-            result = replaced(encoder, pairs)
-            out["word"], out["word raw"] = result["linear"], result["raw"]
+            for kind, result in (("word", replaced(encoder, pairs)), ("name", replaced_names(encoder, pairs))):
+                out[kind], out[kind + " raw"] = result["linear"], result["raw"]
     return {k: round(v, 4) for k, v in out.items()}
+
+
+def _distinct(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The pairs neither side of which stood in an earlier one."""
+    out, seen = [], set()
+    for pair in pairs:
+        if seen.isdisjoint(pair):
+            seen.update(pair)
+            out.append(pair)
+    return out
+
+
+def among(left: np.ndarray, right: np.ndarray, candidates: np.ndarray) -> float:
+    """Share of lines with no candidate nearer, by cosine, than the right one."""
+    own = (left * right).sum(axis=1)
+    best = np.concatenate([(left[a : a + 256] @ candidates.T).max(axis=1) for a in range(0, len(left), 256)])
+    return float((best <= own + 1e-6).mean())
 
 
 def full(table: np.ndarray, tokenizer: Tokenizer, folder: Path) -> dict[str, float]:

@@ -73,3 +73,12 @@ def interaction(left: Side, right: Side, temperature: float, word_temperature: f
     best_left = bag(similarity.t().contiguous(), right.values, right.starts, mode="max")
     return [(a + b) / 2 for a, b in zip(late(left, right, best_left.t(), temperature, word_temperature),
                                         late(right, left, best_right.t(), temperature, word_temperature))]
+
+
+def absent(table: torch.Tensor, words: torch.Tensor, values: torch.Tensor, starts: torch.Tensor) -> torch.Tensor:
+    """The evidence loss of `late` for words that are known not to be said opposite: word i against sentence i."""
+    row = torch.repeat_interleave(torch.arange(len(words), device=table.device), starts[1:] - starts[:-1])
+    unit = F.normalize(table, dim=1)
+    cosine = (unit[values] * unit[words[row]]).sum(dim=1)
+    best = bag(cosine[:, None], torch.arange(len(values), device=table.device), starts, mode="max")[:, 0]
+    return F.softplus(table[words].norm(dim=1) * EVIDENCE_SLOPE * (best - EVIDENCE_MIDDLE)).mean()
