@@ -4,6 +4,7 @@ import { type CompareInput, createContext } from './context.ts';
 import type { Rule } from './rule.ts';
 import { linkMismatch } from './rules/link-mismatch.ts';
 import { moved } from './rules/moved.ts';
+import { nameMismatch } from './rules/name-mismatch.ts';
 import { numberMismatch } from './rules/number-mismatch.ts';
 import { onlyIn } from './rules/only-in.ts';
 import { repeated } from './rules/repeated.ts';
@@ -20,6 +21,7 @@ const RULES: readonly Rule[] = [
   repeated,
   numberMismatch,
   linkMismatch,
+  nameMismatch,
   replacedTerm,
   unsupported,
   moved,

@@ -6,6 +6,7 @@ import { mapSides } from '../core/side.ts';
 import { lazily } from '../core/lazily.ts';
 import type { Span } from '../core/span.ts';
 import type { SegmentVectors } from '../core/vectors.ts';
+import { type CapitalWord, readCapitals } from '../evidence/capitals.ts';
 import { fold } from '../evidence/fold.ts';
 import { type Link, readLinks } from '../evidence/links.ts';
 import { nameKey } from '../evidence/names.ts';
@@ -34,6 +35,12 @@ export interface Context extends CompareInput {
   quantities(side: Side, index: number): readonly Quantity[];
   links(side: Side, index: number): readonly Link[];
   words(side: Side, index: number): readonly Word[];
+  /** The words that begin with a capital. */
+  capitals(side: Side, index: number): readonly CapitalWord[];
+  /** True where a name of this skeleton stands in the version inside a sentence, where a capital says that it is one. */
+  isNamed(side: Side, skeleton: string): boolean;
+  /** True where the version has a word of this beginning in small letters. */
+  isWrittenSmall(side: Side, folded: string): boolean;
   /** The segment's text folded, of the same length. */
   folded(side: Side, index: number): string;
   /** True where the version has a word of this name key, or one that begins with it. */
@@ -53,6 +60,8 @@ export interface Context extends CompareInput {
 /** Names are found by this many letters, so that an ending without an apostrophe does not hide them. */
 const KEY_LENGTH = 6;
 
+const SMALL = /^\p{Ll}/u;
+
 const foldedWords = (text: string): readonly Word[] => {
   const folded = fold(text);
   return splitWords(text).map(({ start, end }) => ({ start, end, folded: folded.slice(start, end) }));
@@ -70,17 +79,43 @@ export const createContext = (input: CompareInput): Context => {
     });
     return owner;
   });
+  const perSide = <T>(read: (side: Side) => T): ((side: Side) => T) => {
+    const readers = mapSides(input.sides, (_, side) => lazily(1, () => read(side)));
+    return (side) => readers[side](0);
+  };
   const words = perSegment((segment) => foldedWords(segment.text));
-  const keys = mapSides(input.sides, ({ segments }, side) => {
-    const read = lazily(
-      1,
-      () =>
-        new Set(
-          segments.flatMap(({ index }) => words(side, index).map((word) => nameKey(word.folded).slice(0, KEY_LENGTH))),
+  const keys = perSide(
+    (side) =>
+      new Set(
+        input.sides[side].segments.flatMap(({ index }) =>
+          words(side, index).map((word) => nameKey(word.folded).slice(0, KEY_LENGTH)),
         ),
-    );
-    return () => read(0);
-  });
+      ),
+  );
+  const small = perSide(
+    (side) =>
+      new Set(
+        input.sides[side].segments.flatMap(({ index, text }) =>
+          words(side, index)
+            .filter((word) => SMALL.test(text.charAt(word.start)))
+            .map((word) => word.folded.slice(0, KEY_LENGTH)),
+        ),
+      ),
+  );
+  const readers = mapSides(input.sides, ({ segments }, side) =>
+    lazily(segments.length, (index) => readCapitals(segments[index]!.text, words(side, index))),
+  );
+  const capitals = (side: Side, index: number): readonly CapitalWord[] => readers[side](index);
+  const named = perSide(
+    (side) =>
+      new Set(
+        input.sides[side].segments.flatMap(({ index }) =>
+          capitals(side, index)
+            .filter(({ isUnsure, hasApostrophe }) => !isUnsure || hasApostrophe)
+            .map(({ skeleton }) => skeleton),
+        ),
+      ),
+  );
   const context: Context = {
     ...input,
     segment: (side, index) => input.sides[side].segments[index]!,
@@ -88,7 +123,10 @@ export const createContext = (input: CompareInput): Context => {
     links: perSegment((segment) => readLinks(segment.text)),
     folded: perSegment((segment) => fold(segment.text)),
     words,
-    isSpelled: (side, key) => keys[side]().has(key.slice(0, KEY_LENGTH)),
+    capitals,
+    isNamed: (side, skeleton) => named(side).has(skeleton),
+    isWrittenSmall: (side, folded) => small(side).has(folded.slice(0, KEY_LENGTH)),
+    isSpelled: (side, key) => keys(side).has(key.slice(0, KEY_LENGTH)),
     support: (bead) => support(bead).value,
     chance: (side, form, vectors, row) => chance(side === 'source' ? 0 : 1)(form, vectors, row),
     together: (side, form, other) => together(0)(side, form, other),

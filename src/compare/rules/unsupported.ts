@@ -1,5 +1,5 @@
 import { isNull } from '../../core/bead.ts';
-import type { Finding, FindingCode, Place } from '../../core/finding.ts';
+import type { Finding, Place } from '../../core/finding.ts';
 import type { Sides } from '../../core/side.ts';
 import { nameKey } from '../../evidence/names.ts';
 import type { Context } from '../context.ts';
@@ -22,8 +22,6 @@ const LEAST_PARTNER = -1.5;
 
 /** A source phrase and a target phrase this many words from where the other is expected stand at the same place. */
 const SAME_PLACE = 4;
-/** The same for names, which order moves further. */
-const NAME_REACH = 6;
 
 /** The span's place, in one segment: a span over several is cut at the end of the first. */
 const placeOfSpan = (words: readonly WordSupport[], { first, last }: WeakSpan): Place => {
@@ -47,40 +45,7 @@ const MEAN = SPAN_FEATURES.indexOf('mean');
 
 const isNames = ({ names, words }: WeakSpan): boolean => names === words;
 
-const codeOf = (span: WeakSpan): FindingCode =>
-  isNames(span) ? 'name-mismatch' : span.side === 'target' ? 'unsupported-span' : 'missing-span';
-
-/** Above this a source name is taken to be rendered by what it finds. */
-const RENDERED = 0.4;
 const ACRONYM = /^\p{Lu}[\p{Lu}.]+s?$/u;
-
-/**
- * The source name that a name of the target stands for and is not: near where it is expected, and found in no spelling
- * in the target. Null where there is none: then the translation says a name for a pronoun. An acronym is no such
- * name: its expansion shares nothing with it.
- */
-const replacedName = (words: Sides<readonly WordSupport[]>, span: WeakSpan): WeakSpan | null => {
-  const own = words.target.slice(span.first, span.last + 1).filter((word) => word.content);
-  if (own.some((word) => isSpelledIn(words.source, word))) return null;
-  const places = expectedPlace(words.target, span.first, span.last);
-  let found = -1;
-  words.source.forEach((word, i) => {
-    if (!word.name || !word.content || word.best >= RENDERED) return;
-    if (places.length > 0 && !places.some((place) => Math.abs(place - i) <= NAME_REACH)) return;
-    if (ACRONYM.test(word.stem) || isSpelledIn(words.target, word)) return;
-    if (found < 0 || word.best < words.source[found]!.best) found = i;
-  });
-  return found < 0 ? null : { ...span, side: 'source', first: found, last: found };
-};
-
-/** A shared beginning of this many letters is the same name with another ending. */
-const SAME_BEGINNING = 4;
-
-const isSpelledIn = (words: readonly WordSupport[], { stem }: WordSupport): boolean => {
-  const beginning = nameKey(stem).slice(0, SAME_BEGINNING);
-  return words.some((word) => nameKey(word.stem).startsWith(beginning));
-};
-
 const CAPITAL = /^\p{Lu}/u;
 
 /**
@@ -124,7 +89,7 @@ const findingsOf = (context: Context, index: number): Finding[] => {
     if (confidence < LEAST_CONFIDENCE) return;
     used.add(span);
     if (partner !== null) used.add(partner);
-    const code = codeOf(span);
+    const code = span.side === 'target' ? 'unsupported-span' : 'missing-span';
     findings.push({
       code,
       severity: 'warning',
@@ -136,11 +101,8 @@ const findingsOf = (context: Context, index: number): Finding[] => {
     });
   };
   for (const span of spans) {
-    if (span.side === 'source' || isExpansion(words, span)) continue;
-    if (isNames(span)) {
-      tell(span, replacedName(words, span), span.confidence);
-      continue;
-    }
+    // Names are judged by their spelling, in a rule of their own.
+    if (span.side === 'source' || isNames(span) || isExpansion(words, span)) continue;
     const missing = spans.filter((other) => other.side === 'source' && !used.has(other));
     const partner = partnerOf(words, span, missing);
     tell(span, partner, partner === null ? span.confidence : jointly(span, partner));
