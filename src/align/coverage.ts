@@ -1,7 +1,7 @@
 import { mapSides, opposite, type Side, SIDES, type Sides } from '../core/side.ts';
 import type { SegmentVectors } from '../core/vectors.ts';
-import { MOST_ROWS, Products } from './products.ts';
-import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
+import { MOST_ROWS, type Part, Products, whole } from './products.ts';
+import { type Vocabulary, vocabularyOf, wordsOf } from './vocabulary.ts';
 
 /** How well the words of some segments are found among the words of some segments of the other side. */
 export interface Coverage {
@@ -18,11 +18,11 @@ const PRIOR_CHANCE = 0.3;
 const PRIOR_WEIGHT = 2;
 /** A word that finds more than this by chance still says a little where it finds all. */
 const MOST_CHANCE = 0.95;
-/** Pairs of segments that are remembered before the memory is emptied: some tens of megabytes. */
-const MOST_PAIRS = 1 << 16;
+/** Numbers that are remembered of pairs of segments before the memory is emptied. */
+const MEMORY = 1 << 22;
 
-/** For each word of two segments how far the other segment supports it, in [0, 1]. */
-type PairSupport = Sides<Float32Array>;
+/** For each word of two segments how far the other segment supports it, in [0, 1]: where the numbers begin. */
+type PairSupport = Sides<number>;
 
 /**
  * Measures coverage word by word: a word is supported by its best cosine to any word opposite, less what it finds by
@@ -32,75 +32,92 @@ export function createCoverage(source: readonly SegmentVectors[], target: readon
   const words = { source: vocabularyOf(source), target: vocabularyOf(target) };
   const products = new Products(words.source.vectors, words.target.vectors);
   const chance = measureChance(products, words);
-  const compare = (i: number, j: number): PairSupport => {
-    const rows = { source: words.source.ofSegment[i]!, target: words.target.ofSegment[j]! };
-    const best = bestCosines(products, rows.source, rows.target);
-    for (const side of SIDES) {
-      rows[side].forEach((row, u) => {
-        const byChance = chance[side][row]!;
-        best[side][u] = Math.max(0, (best[side][u]! - byChance) / (1 - byChance));
-      });
-    }
-    return best;
-  };
+  // Millions of short lists would be a burden: all numbers stand in one.
+  const longest = longestOf(words.source) + longestOf(words.target);
+  const memory = new Float32Array(Math.min(MEMORY, source.length * target.length * longest) + longest);
+  let used = 0;
   const known = new Map<number, PairSupport>();
   const pair = (i: number, j: number): PairSupport => {
     const key = i * target.length + j;
-    let support = known.get(key);
-    if (support === undefined) {
-      if (known.size >= MOST_PAIRS) known.clear();
-      support = compare(i, j);
-      known.set(key, support);
+    const remembered = known.get(key);
+    if (remembered !== undefined) return remembered;
+    const parts = { source: wordsOf(words.source, i), target: wordsOf(words.target, j) };
+    const sizes = mapSides(parts, ({ start, end }) => end - start);
+    const support = { source: used, target: used + sizes.source };
+    used += sizes.source + sizes.target;
+    memory.fill(0, support.source, used);
+    findBest(products, parts, memory, support);
+    for (const side of SIDES) {
+      const { list, start } = parts[side];
+      for (let u = 0; u < sizes[side]; u++) {
+        const byChance = chance[side][list[start + u]!]!;
+        const at = support[side] + u;
+        memory[at] = Math.max(0, (memory[at]! - byChance) / (1 - byChance));
+      }
     }
+    known.set(key, support);
     return support;
   };
-  const covered = (side: Side, index: number, others: readonly PairSupport[]): number => {
-    const rows = words[side].ofSegment[index]!;
+  /** The pairs of one segment with others, all in memory. */
+  const pairs = (side: Side, index: number, others: readonly number[]): readonly PairSupport[] => {
+    if (used + others.length * longest > memory.length) {
+      known.clear();
+      used = 0;
+    }
+    return others.map((other) => (side === 'source' ? pair(index, other) : pair(other, index)));
+  };
+  const covered = (side: Side, index: number, others: readonly number[]): number => {
+    const supports = pairs(side, index, others);
+    const { list, start, end } = wordsOf(words[side], index);
     const { weights } = words[side];
     let sum = 0;
     let total = 0;
-    for (let u = 0; u < rows.length; u++) {
+    for (let u = 0; u < end - start; u++) {
       let support = 0;
-      for (const other of others) if (other[side][u]! > support) support = other[side][u]!;
-      sum += weights[rows[u]!]! * support;
-      total += weights[rows[u]!]!;
+      for (const other of supports) support = Math.max(support, memory[other[side] + u]!);
+      const weight = weights[list[start + u]!]!;
+      sum += weight * support;
+      total += weight;
     }
     return total > 0 ? sum / total : 0;
   };
   return {
-    ofSource: (i, targets) =>
-      covered(
-        'source',
-        i,
-        targets.map((j) => pair(i, j)),
-      ),
-    ofTarget: (j, sources) =>
-      covered(
-        'target',
-        j,
-        sources.map((i) => pair(i, j)),
-      ),
+    ofSource: (i, targets) => covered('source', i, targets),
+    ofTarget: (j, sources) => covered('target', j, sources),
   };
 }
 
-/** For each row of either list its best product with a row of the other, at least 0. */
-function bestCosines(products: Products, first: Int32Array, second: Int32Array): PairSupport {
-  const best = { source: new Float32Array(first.length), target: new Float32Array(second.length) };
-  for (let a = 0; a < first.length; a += MOST_ROWS) {
-    for (let b = 0; b < second.length; b += MOST_ROWS) {
-      const rows = first.subarray(a, a + MOST_ROWS);
-      const columns = second.subarray(b, b + MOST_ROWS);
-      const { values, stride } = products.of(rows, columns);
-      for (let x = 0; x < rows.length; x++) {
-        for (let y = 0; y < columns.length; y++) {
+/** Raises numbers of `best`, from `at` on, to the best product of each word of either part with a word of the other. */
+function findBest(products: Products, parts: Sides<Part>, best: Float32Array, at: Sides<number>): void {
+  const { source, target } = parts;
+  for (let a = source.start; a < source.end; a += MOST_ROWS) {
+    const aEnd = Math.min(a + MOST_ROWS, source.end);
+    for (let b = target.start; b < target.end; b += MOST_ROWS) {
+      const bEnd = Math.min(b + MOST_ROWS, target.end);
+      const { values, stride } = products.of(
+        { list: source.list, start: a, end: aEnd },
+        { list: target.list, start: b, end: bEnd },
+      );
+      const ofSource = at.source + a - source.start;
+      const ofTarget = at.target + b - target.start;
+      for (let x = 0; x < aEnd - a; x++) {
+        let top = best[ofSource + x]!;
+        for (let y = 0; y < bEnd - b; y++) {
           const cosine = values[x * stride + y]!;
-          if (cosine > best.source[a + x]!) best.source[a + x] = cosine;
-          if (cosine > best.target[b + y]!) best.target[b + y] = cosine;
+          if (cosine > top) top = cosine;
+          if (cosine > best[ofTarget + y]!) best[ofTarget + y] = cosine;
         }
+        best[ofSource + x] = top;
       }
     }
   }
-  return best;
+}
+
+/** Words of the longest segment, at least 1. */
+function longestOf({ starts }: Vocabulary): number {
+  let longest = 1;
+  for (let i = 1; i < starts.length; i++) longest = Math.max(longest, starts[i]! - starts[i - 1]!);
+  return longest;
 }
 
 /**
@@ -108,28 +125,38 @@ function bestCosines(products: Products, first: Int32Array, second: Int32Array):
  * one of them; the best of them is left out, it may be the translation.
  */
 function measureChance(products: Products, words: Sides<Vocabulary>): Sides<Float32Array> {
-  return mapSides(words, ({ vectors }, side) => {
-    const all = Int32Array.from({ length: vectors.length }, (_, row) => row);
-    const sum = new Float64Array(vectors.length);
-    const top = new Float64Array(vectors.length);
-    const samples = sample(words[opposite(side)].ofSegment);
-    for (const other of samples) {
-      const best = side === 'source' ? bestCosines(products, all, other) : bestCosines(products, other, all);
-      best[side].forEach((cosine, row) => {
+  return mapSides(words, ({ vectors: { length } }, side) => {
+    const other = words[opposite(side)];
+    const all = whole(Int32Array.from({ length }, (_, row) => row));
+    const sum = new Float64Array(length);
+    const top = new Float64Array(length);
+    const samples = sample(other.starts.length - 1);
+    const best = new Float32Array(length + longestOf(other));
+    for (const segment of samples) {
+      best.fill(0);
+      const part = wordsOf(other, segment);
+      const parts = side === 'source' ? { source: all, target: part } : { source: part, target: all };
+      findBest(
+        products,
+        parts,
+        best,
+        side === 'source' ? { source: 0, target: length } : { source: length, target: 0 },
+      );
+      for (let row = 0; row < length; row++) {
+        const cosine = best[row]!;
         sum[row]! += cosine;
-        top[row] = Math.max(top[row]!, cosine);
-      });
+        if (cosine > top[row]!) top[row] = cosine;
+      }
     }
     const count = Math.max(0, samples.length - 1) + PRIOR_WEIGHT;
-    return Float32Array.from(all, (row) =>
+    return Float32Array.from({ length }, (_, row) =>
       Math.min(MOST_CHANCE, (sum[row]! - top[row]! + PRIOR_CHANCE * PRIOR_WEIGHT) / count),
     );
   });
 }
 
-/** At most SAMPLE of a list, evenly spaced. */
-const sample = <T>(list: readonly T[]): readonly T[] =>
-  Array.from(
-    { length: Math.min(list.length, SAMPLE) },
-    (_, s) => list[Math.floor(((s + 0.5) * list.length) / Math.min(list.length, SAMPLE))]!,
+/** At most SAMPLE numbers below `length`, evenly spaced. */
+const sample = (length: number): readonly number[] =>
+  Array.from({ length: Math.min(length, SAMPLE) }, (_, s) =>
+    Math.floor(((s + 0.5) * length) / Math.min(length, SAMPLE)),
   );

@@ -1,6 +1,6 @@
 import { mapSides, type Sides } from '../core/side.ts';
 import { createNearestList, type NearestList, nearestCosineOf, nearestOf, offer } from './nearest-list.ts';
-import { Products } from './products.ts';
+import { Products, whole } from './products.ts';
 import { type Rows, rowDot } from './rows.ts';
 import { BLOCK, findTiles, type Tile } from './tiles.ts';
 
@@ -16,10 +16,10 @@ export interface Neighbours {
   cosine(i: number, j: number): number;
 }
 
-/** Up to this many pairs, all are compared: 0.2 s. */
-const ALL_PAIRS = 5_000_000;
+/** Up to this many pairs, all are compared: 0.1 s. */
+const ALL_PAIRS = 4_000_000;
 /** How many pairs the segments that found nothing in their tiles may cost together. */
-const LEFTOVER_PAIRS = 8_000_000;
+const LEFTOVER_PAIRS = 4_000_000;
 /** A segment found nothing if its nearest is no nearer than this share of what mutual neighbours typically have. */
 const LEFTOVER_SHARE = 0.75;
 /** How many pairs the background is measured on. */
@@ -49,7 +49,7 @@ export function findNeighbours(sides: Sides<Rows>, k: number, skipped: Skipped):
   const compare: Compare = (rows, columns, known) => {
     for (const someColumns of batches(columns)) {
       for (const someRows of batches(rows)) {
-        const { values, stride } = products.of(someRows, someColumns);
+        const { values, stride } = products.of(whole(someRows), whole(someColumns));
         for (let x = 0; x < someRows.length; x++) {
           const i = someRows[x]!;
           for (let y = 0; y < someColumns.length; y++) {

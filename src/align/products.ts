@@ -21,19 +21,33 @@ interface Kernel {
 
 /** Bytes of a page of WebAssembly memory. */
 const PAGE = 65_536;
-/** Bytes of a 32-bit number. */
+/** Bytes of an address and of a product. */
 const WORD = 4;
-/** The kernel takes numbers, and rows of the second list, by fours. */
-const LANES = 4;
+/** Bytes of a number of a row, how many of them the kernel takes in one step, and what 1 is among them. */
+const NUMBER = 2;
+const LANES = 8;
+const ONE = 2 ** 14;
+/** The kernel takes rows of the second list by fours. */
+const COLUMNS = 4;
 
-/** The most rows a list may have: a product of two such lists has a megabyte. */
+/** The most rows a list may have: the products of two such lists take a megabyte. */
 export const MOST_ROWS = 512;
 
 let module: WebAssembly.Module | undefined;
 
+/** Some entries of a list, from `start` to `end` (exclusive). */
+export interface Part {
+  readonly list: ArrayLike<number>;
+  readonly start: number;
+  readonly end: number;
+}
+
+export const whole = (list: ArrayLike<number>): Part => ({ list, start: 0, end: list.length });
+
 /**
- * Scalar products of many rows with many rows, by WebAssembly with four numbers a step: about ten times as fast as the
- * same loop in JavaScript, and the same numbers on every machine.
+ * Scalar products of many rows of unit length (or of zeros) with many others, by WebAssembly, eight numbers a step: some
+ * twenty times as fast as the same loop in JavaScript, and the same on every machine. Numbers are kept as 16-bit
+ * fractions; a product of rows of 256 is exact to about 0.0001.
  */
 export class Products {
   readonly #kernel: Kernel;
@@ -49,7 +63,7 @@ export class Products {
 
   constructor(first: Rows, second: Rows) {
     const padded = Math.ceil(Math.max(first.dimensions, second.dimensions, 1) / LANES) * LANES;
-    this.#size = padded * WORD;
+    this.#size = padded * NUMBER;
     this.#first = this.#size;
     this.#second = this.#first + first.length * this.#size;
     this.#listsAt = this.#second + second.length * this.#size;
@@ -62,35 +76,43 @@ export class Products {
     memory.grow(Math.ceil(bytes / PAGE) - memory.buffer.byteLength / PAGE);
     this.#lists = new Int32Array(memory.buffer, this.#listsAt, 2 * MOST_ROWS);
     this.#result = new Float32Array(memory.buffer, this.#resultAt, MOST_ROWS * MOST_ROWS);
-    const numbers = new Float32Array(memory.buffer);
-    for (const [{ length, dimensions: d, data }, start] of [
-      [first, this.#first],
-      [second, this.#second],
-    ] as const) {
-      if (d === padded) numbers.set(data.subarray(0, length * d), start / WORD);
-      else for (let i = 0; i < length; i++) numbers.set(data.subarray(i * d, (i + 1) * d), start / WORD + i * padded);
-    }
+    const numbers = new Int16Array(memory.buffer);
+    write(first, numbers, this.#first / NUMBER, padded);
+    write(second, numbers, this.#second / NUMBER, padded);
   }
 
   /**
    * Products of some rows of the first table with some of the second, at most MOST_ROWS of either: the product of the
    * x-th with the y-th stands at `x * stride + y`. The numbers are overwritten by the next call.
    */
-  of(
-    ofFirst: ArrayLike<number>,
-    ofSecond: ArrayLike<number>,
-  ): { readonly values: Float32Array; readonly stride: number } {
-    const stride = Math.ceil(ofSecond.length / LANES) * LANES;
-    if (ofFirst.length > 0 && stride > 0) {
+  of(first: Part, second: Part): { readonly values: Float32Array; readonly stride: number } {
+    const rows = first.end - first.start;
+    const columns = second.end - second.start;
+    const stride = Math.ceil(columns / COLUMNS) * COLUMNS;
+    if (rows > 0 && columns > 0) {
       const lists = this.#lists;
-      for (let x = 0; x < ofFirst.length; x++) lists[x] = this.#first + ofFirst[x]! * this.#size;
-      for (let y = 0; y < ofSecond.length; y++) lists[MOST_ROWS + y] = this.#second + ofSecond[y]! * this.#size;
+      for (let x = 0; x < rows; x++) lists[x] = this.#first + first.list[first.start + x]! * this.#size;
+      for (let y = 0; y < columns; y++) {
+        lists[MOST_ROWS + y] = this.#second + second.list[second.start + y]! * this.#size;
+      }
       // Filled up with the row of zeros.
-      lists.fill(0, MOST_ROWS + ofSecond.length, MOST_ROWS + stride);
+      for (let y = columns; y < stride; y++) lists[MOST_ROWS + y] = 0;
       const a = this.#listsAt;
       const b = a + MOST_ROWS * WORD;
-      this.#kernel.multiply(a, a + ofFirst.length * WORD, b, b + stride * WORD, this.#size, this.#resultAt);
+      this.#kernel.multiply(a, a + rows * WORD, b, b + stride * WORD, this.#size, this.#resultAt);
     }
     return { values: this.#result, stride };
+  }
+}
+
+/** Writes rows as 16-bit fractions, rounded, each filled up with zeros. */
+function write({ length, dimensions, data }: Rows, numbers: Int16Array, start: number, padded: number): void {
+  let from = 0;
+  for (let i = 0; i < length; i++) {
+    const to = start + i * padded;
+    for (let k = 0; k < dimensions; k++) {
+      const value = data[from++]! * ONE;
+      numbers[to + k] = value < 0 ? value - 0.5 : value + 0.5;
+    }
   }
 }

@@ -1,8 +1,9 @@
 ;; Scalar products of rows with rows. tests/align/products.test.ts assembles this file into products-code.ts.
 (module
   (memory (export "memory") 1)
-  ;; For each row of the first list and each of the second the sum of the products of their numbers, row after row.
-  ;; A list holds the addresses of rows; the second has a multiple of four. A row has `size` bytes, a multiple of 16.
+  ;; For each row of the first list and each of the second the sum of the products of their numbers, row after row, as
+  ;; a 32-bit float. A list holds the addresses of rows; the second has a multiple of four. A row has `size` bytes, a
+  ;; multiple of 16, and holds 16-bit numbers: fractions times 2^14.
   (func (export "multiply")
     (param $a i32) (param $aEnd i32) (param $b i32) (param $bEnd i32) (param $size i32) (param $out i32)
     (local $row i32) (local $four i32) (local $at i32) (local $x v128)
@@ -16,33 +17,37 @@
         (local.set $r1 (i32.load offset=4 (local.get $four)))
         (local.set $r2 (i32.load offset=8 (local.get $four)))
         (local.set $r3 (i32.load offset=12 (local.get $four)))
-        (local.set $s0 (v128.const f32x4 0 0 0 0))
-        (local.set $s1 (v128.const f32x4 0 0 0 0))
-        (local.set $s2 (v128.const f32x4 0 0 0 0))
-        (local.set $s3 (v128.const f32x4 0 0 0 0))
+        (local.set $s0 (v128.const i32x4 0 0 0 0))
+        (local.set $s1 (v128.const i32x4 0 0 0 0))
+        (local.set $s2 (v128.const i32x4 0 0 0 0))
+        (local.set $s3 (v128.const i32x4 0 0 0 0))
         (local.set $at (i32.const 0))
         (loop $numbers
           (local.set $x (v128.load (i32.add (local.get $row) (local.get $at))))
-          (local.set $s0 (f32x4.add (local.get $s0)
-            (f32x4.mul (local.get $x) (v128.load (i32.add (local.get $r0) (local.get $at))))))
-          (local.set $s1 (f32x4.add (local.get $s1)
-            (f32x4.mul (local.get $x) (v128.load (i32.add (local.get $r1) (local.get $at))))))
-          (local.set $s2 (f32x4.add (local.get $s2)
-            (f32x4.mul (local.get $x) (v128.load (i32.add (local.get $r2) (local.get $at))))))
-          (local.set $s3 (f32x4.add (local.get $s3)
-            (f32x4.mul (local.get $x) (v128.load (i32.add (local.get $r3) (local.get $at))))))
+          (local.set $s0 (i32x4.add (local.get $s0)
+            (i32x4.dot_i16x8_s (local.get $x) (v128.load (i32.add (local.get $r0) (local.get $at))))))
+          (local.set $s1 (i32x4.add (local.get $s1)
+            (i32x4.dot_i16x8_s (local.get $x) (v128.load (i32.add (local.get $r1) (local.get $at))))))
+          (local.set $s2 (i32x4.add (local.get $s2)
+            (i32x4.dot_i16x8_s (local.get $x) (v128.load (i32.add (local.get $r2) (local.get $at))))))
+          (local.set $s3 (i32x4.add (local.get $s3)
+            (i32x4.dot_i16x8_s (local.get $x) (v128.load (i32.add (local.get $r3) (local.get $at))))))
           (local.set $at (i32.add (local.get $at) (i32.const 16)))
           (br_if $numbers (i32.lt_u (local.get $at) (local.get $size))))
         ;; The four lanes of each sum are added by turning four sums of lanes into four lanes of sums.
-        (local.set $x (f32x4.add
+        (local.set $x (i32x4.add
           (i8x16.shuffle 0 1 2 3 16 17 18 19 4 5 6 7 20 21 22 23 (local.get $s0) (local.get $s1))
           (i8x16.shuffle 8 9 10 11 24 25 26 27 12 13 14 15 28 29 30 31 (local.get $s0) (local.get $s1))))
-        (local.set $s2 (f32x4.add
+        (local.set $s2 (i32x4.add
           (i8x16.shuffle 0 1 2 3 16 17 18 19 4 5 6 7 20 21 22 23 (local.get $s2) (local.get $s3))
           (i8x16.shuffle 8 9 10 11 24 25 26 27 12 13 14 15 28 29 30 31 (local.get $s2) (local.get $s3))))
-        (v128.store (local.get $out) (f32x4.add
+        (local.set $x (i32x4.add
           (i8x16.shuffle 0 1 2 3 4 5 6 7 16 17 18 19 20 21 22 23 (local.get $x) (local.get $s2))
           (i8x16.shuffle 8 9 10 11 12 13 14 15 24 25 26 27 28 29 30 31 (local.get $x) (local.get $s2))))
+        ;; 2^-28 makes fractions of them again.
+        (v128.store (local.get $out) (f32x4.mul
+          (f32x4.convert_i32x4_s (local.get $x))
+          (v128.const f32x4 0x1p-28 0x1p-28 0x1p-28 0x1p-28)))
         (local.set $out (i32.add (local.get $out) (i32.const 16)))
         (local.set $four (i32.add (local.get $four) (i32.const 16)))
         (br_if $columns (i32.lt_u (local.get $four) (local.get $bEnd))))

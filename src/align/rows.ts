@@ -29,17 +29,21 @@ const PRIOR_SEGMENTS = 8;
 export function centre(rows: Rows): Rows {
   const { length, dimensions: d } = rows;
   const mean = new Float64Array(d);
-  rows.data.forEach((value, at) => {
-    mean[at % d]! += value / (length + PRIOR_SEGMENTS);
-  });
+  for (let i = 0; i < length; i++) for (let k = 0; k < d; k++) mean[k]! += rows.data[i * d + k]!;
+  for (let k = 0; k < d; k++) mean[k]! /= length + PRIOR_SEGMENTS;
   const data = new Float32Array(rows.data.length);
   for (let i = 0; i < length; i++) {
     let square = 0;
-    for (let k = 0; k < d; k++) square += (rows.data[i * d + k]! - mean[k]!) ** 2;
-    const norm = Math.sqrt(square) || 1;
+    let isEmpty = true;
+    for (let k = 0; k < d; k++) {
+      const value = rows.data[i * d + k]!;
+      isEmpty &&= value === 0;
+      square += (value - mean[k]!) ** 2;
+    }
     // A row of zeros, from a text without words, is like nothing and stays so.
-    const isEmpty = rows.data.subarray(i * d, (i + 1) * d).every((value) => value === 0);
-    if (!isEmpty) for (let k = 0; k < d; k++) data[i * d + k] = (rows.data[i * d + k]! - mean[k]!) / norm;
+    if (isEmpty) continue;
+    const norm = Math.sqrt(square) || 1;
+    for (let k = 0; k < d; k++) data[i * d + k] = (rows.data[i * d + k]! - mean[k]!) / norm;
   }
   return { length, dimensions: d, data };
 }

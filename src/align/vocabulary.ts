@@ -1,4 +1,5 @@
 import type { SegmentVectors, WordTable } from '../core/vectors.ts';
+import type { Part } from './products.ts';
 import type { Rows } from './rows.ts';
 
 /** The words of one side, each once. */
@@ -7,30 +8,49 @@ export interface Vocabulary {
   readonly vectors: Rows;
   /** How much each word counts. */
   readonly weights: Float32Array;
-  /** For each segment the rows of its words. */
-  readonly ofSegment: readonly Int32Array[];
+  /** The rows of all segments' words, segment after segment. */
+  readonly words: Int32Array;
+  /** Where each segment's words begin in `words`; the last entry is the end. */
+  readonly starts: Int32Array;
 }
 
 /** Gathers the words that some segments use from the tables that they point into, which may hold many more. */
 export function vocabularyOf(segments: readonly SegmentVectors[]): Vocabulary {
-  const dimensions = segments[0]?.pooled.length ?? 0;
+  const d = segments[0]?.pooled.length ?? 0;
+  const starts = new Int32Array(segments.length + 1);
+  segments.forEach(({ rows }, i) => {
+    starts[i + 1] = starts[i]! + rows.length;
+  });
+  const words = new Int32Array(starts.at(-1)!);
   const numbers = new Map<WordTable, Int32Array>();
-  const found: { readonly table: WordTable; readonly row: number }[] = [];
-  const ofSegment = segments.map(({ table, rows }) => {
+  const tables: WordTable[] = [];
+  const rowsOf: number[] = [];
+  segments.forEach(({ table, rows }, i) => {
     let known = numbers.get(table);
     if (known === undefined) numbers.set(table, (known = new Int32Array(table.weights.length).fill(-1)));
-    return rows.map((row) => {
-      if (known[row]! < 0) known[row] = found.push({ table, row }) - 1;
-      return known[row]!;
-    });
+    for (let u = 0; u < rows.length; u++) {
+      const row = rows[u]!;
+      if (known[row]! < 0) {
+        known[row] = rowsOf.length;
+        rowsOf.push(row);
+        tables.push(table);
+      }
+      words[starts[i]! + u] = known[row]!;
+    }
   });
-  const data = new Float32Array(found.length * dimensions);
-  found.forEach(({ table, row }, at) => {
-    data.set(table.vectors.subarray(row * dimensions, (row + 1) * dimensions), at * dimensions);
+  const data = new Float32Array(rowsOf.length * d);
+  const weights = new Float32Array(rowsOf.length);
+  rowsOf.forEach((row, at) => {
+    const table = tables[at]!;
+    data.set(table.vectors.subarray(row * d, (row + 1) * d), at * d);
+    weights[at] = table.weights[row]!;
   });
-  return {
-    vectors: { length: found.length, dimensions, data },
-    weights: Float32Array.from(found, ({ table, row }) => table.weights[row]!),
-    ofSegment,
-  };
+  return { vectors: { length: rowsOf.length, dimensions: d, data }, weights, words, starts };
 }
+
+/** The words of one segment. */
+export const wordsOf = ({ words, starts }: Vocabulary, segment: number): Part => ({
+  list: words,
+  start: starts[segment]!,
+  end: starts[segment + 1]!,
+});
