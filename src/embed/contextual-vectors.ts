@@ -3,7 +3,7 @@ import { splitWords } from '../segment/words.ts';
 import type { Compute, Recipe } from './compute-vectors.ts';
 import type { Network } from './network.ts';
 import { createTextCutter, type Tokens } from './tokens.ts';
-import { unitInto } from './sums.ts';
+import { RowSums } from './row-sums.ts';
 import { PartLists, partsOfWords, tableOf } from './word-vectors.ts';
 
 /** Where a text is cut that has more tokens than a run takes: between words if that can be, into runs alike in size. */
@@ -24,6 +24,12 @@ const windows = ({ ids, starts, ends }: Tokens, room: number): { from: number; t
   return cuts;
 };
 
+/** The vector of unit length in the direction of `sum`; all zero where that has none. */
+const unitOf = (sum: Float64Array): Float32Array => {
+  const length = Math.sqrt(sum.reduce((squares, value) => squares + value * value, 0));
+  return Float32Array.from(sum, (value) => (length > 0 ? value / length : 0));
+};
+
 /**
  * A contextual model runs once for each text (more often for one that is too long), never on several together: padding
  * and, in q8 models, the scale of quantisation, which is taken over all that is in the run, would let a text's numbers
@@ -34,6 +40,7 @@ export const contextualVectors = (network: Network, recipe: Recipe): Compute => 
   const tokensOf = createTextCutter(network.tokenizer);
   const before = [...network.opening, ...tokensOf(recipe.prefix).ids];
   const after = network.closing;
+  const sums = new RowSums(d);
   const room = Math.max(1, network.longest - before.length - after.length);
 
   const one = async (text: string): Promise<SegmentVectors> => {
@@ -63,14 +70,8 @@ export const contextualVectors = (network: Network, recipe: Recipe): Compute => 
     const parts = new PartLists();
     for (const word of partsOfWords(words, { ...tokens, ids: [...tokens.ids.keys()] })) parts.add(word);
     const rows = Int32Array.from(words.keys());
-    const unit = new Float32Array(d);
-    unitInto(pooled, unit, 0);
-    return {
-      pooled: unit,
-      words,
-      table: tableOf(rows, parts, vectors, d, recipe.tokens),
-      rows,
-    };
+    sums.write(0, vectors);
+    return { pooled: unitOf(pooled), words, table: tableOf(rows, parts, sums, d, recipe.tokens), rows };
   };
 
   return async (texts, onProgress) => {

@@ -3,9 +3,8 @@ import type { SegmentVectors, WordTable } from '../core/vectors.ts';
 import { splitWords } from '../segment/words.ts';
 import type { Compute, Recipe } from './compute-vectors.ts';
 import { Lexicon } from './lexicon.ts';
-import { IntList } from './lists.ts';
+import { IntList, type Lists } from './lists.ts';
 import type { Network } from './network.ts';
-import { addRows, unitInto } from './sums.ts';
 import { TokenTable } from './token-table.ts';
 import { createTextCutter } from './tokens.ts';
 import { tableOf } from './word-vectors.ts';
@@ -46,20 +45,38 @@ class StaticSegment implements SegmentVectors {
 
 /** The words that the texts of one call hold, in rows as they come. */
 class WordRows {
-  readonly words = new IntList();
-  #rowOf = new Int32Array(1024).fill(-1);
+  readonly #words = new IntList();
+  /** By a word's number; -1 where it has not come. */
+  #rows = new Int32Array(1024).fill(-1);
 
-  rowOf(word: number): number {
-    if (word >= this.#rowOf.length) {
-      const longer = new Int32Array(2 * word).fill(-1);
-      longer.set(this.#rowOf);
-      this.#rowOf = longer;
+  /** Numbers of the words in the rows. */
+  get all(): Int32Array {
+    return this.#words.numbers.subarray(0, this.#words.length);
+  }
+
+  /** Rows of the words of some runs, given the words of each run. */
+  of(runs: Int32Array, { starts, numbers }: Lists): Int32Array {
+    let count = 0;
+    for (let i = 0; i < runs.length; i++) count += starts[runs[i]! + 1]! - starts[runs[i]!]!;
+    const rows = new Int32Array(count);
+    let next = 0;
+    for (let i = 0; i < runs.length; i++) {
+      for (let at = starts[runs[i]!]!; at < starts[runs[i]! + 1]!; at++) rows[next++] = this.#rowOf(numbers[at]!);
     }
-    let row = this.#rowOf[word]!;
+    return rows;
+  }
+
+  #rowOf(word: number): number {
+    if (word >= this.#rows.length) {
+      const longer = new Int32Array(2 * word).fill(-1);
+      longer.set(this.#rows);
+      this.#rows = longer;
+    }
+    let row = this.#rows[word]!;
     if (row < 0) {
-      row = this.words.length;
-      this.#rowOf[word] = row;
-      this.words.push(word);
+      row = this.#words.length;
+      this.#rows[word] = row;
+      this.#words.push(word);
     }
     return row;
   }
@@ -75,71 +92,51 @@ export const staticVectors = (network: Network, recipe: Recipe): Compute => {
   const rowOf = (token: number): number => table.rowOf(token);
   const newLexicon = (): Lexicon => new Lexicon(network.tokenizer, rowOf);
   let lexicon = newLexicon();
-  const prefix = createTextCutter(network.tokenizer)(recipe.prefix).ids;
-  const before = [...network.opening, ...prefix].map(rowOf);
+  const before = [...network.opening, ...createTextCutter(network.tokenizer)(recipe.prefix).ids].map(rowOf);
   const after = network.closing.map(rowOf);
 
   const tokens = new IntList();
-  const total = new Float64Array(d);
-  /** Writes the vector of a text, given its runs at [from, to), to `target`. */
-  const pool = (runs: Int32Array, from: number, to: number, target: Float32Array, offset: number): void => {
+  /** Writes the vector of a text, given its runs, to `target`. */
+  const pool = (runs: Int32Array, lists: Lists, target: Float32Array, offset: number): void => {
+    const { starts, numbers } = lists;
     tokens.clear();
     for (const row of before) tokens.push(row);
-    const { starts, numbers } = lexicon.tokens;
-    for (let i = from; i < to; i++) {
-      const run = runs[i]!;
-      for (let at = starts[run]!; at < starts[run + 1]!; at++) tokens.push(numbers[at]!);
+    for (let i = 0; i < runs.length; i++) {
+      for (let at = starts[runs[i]!]!; at < starts[runs[i]! + 1]!; at++) tokens.push(numbers[at]!);
     }
     // Words that the vocabulary drops say nothing (soft hyphens, say).
     if (tokens.length === before.length) return;
     for (const row of after) tokens.push(row);
-    total.fill(0);
-    const [first, last] = [
-      recipe.pooling === 'last' ? tokens.length - 1 : 0,
-      recipe.pooling === 'cls' ? 1 : tokens.length,
-    ];
-    addRows(total, table.vectors, tokens.numbers, first, last);
-    unitInto(total, target, offset);
-  };
-
-  const rowsOf = (runs: Int32Array, from: number, to: number, wordRows: WordRows): Int32Array => {
-    const { starts, numbers } = lexicon.words;
-    let count = 0;
-    for (let i = from; i < to; i++) count += starts[runs[i]! + 1]! - starts[runs[i]!]!;
-    const rows = new Int32Array(count);
-    let next = 0;
-    for (let i = from; i < to; i++) {
-      const run = runs[i]!;
-      for (let at = starts[run]!; at < starts[run + 1]!; at++) rows[next++] = wordRows.rowOf(numbers[at]!);
-    }
-    return rows;
+    const first = recipe.pooling === 'last' ? tokens.length - 1 : 0;
+    table.sums.add(tokens.numbers, first, recipe.pooling === 'cls' ? 1 : tokens.length);
+    table.sums.takeUnit(target, offset);
   };
 
   return async (texts, onProgress) => {
     if (lexicon.tokens.length >= MOST_RUNS) lexicon = newLexicon();
+    // Another call may begin a new one while this one waits.
+    const own = lexicon;
     const results: SegmentVectors[] = [];
     const shared: Shared = { table: { vectors: new Float32Array(0), weights: new Float32Array(0) } };
-    const wordRows = new WordRows();
-    const runs = new IntList();
+    const words = new WordRows();
     for (let from = 0; from < texts.length; from += TEXTS_A_STEP) {
       const step = texts.slice(from, from + TEXTS_A_STEP);
-      runs.clear();
+      const runs = new IntList();
       const ends = step.map((text) => {
-        lexicon.read(text, runs);
+        own.read(text, runs);
         return runs.length;
       });
       await table.fill();
       const pooled = new Float32Array(step.length * d);
       for (const [i, text] of step.entries()) {
-        const [start, end] = [ends[i - 1] ?? 0, ends[i]!];
-        const rows = rowsOf(runs.numbers, start, end, wordRows);
-        if (rows.length > 0) pool(runs.numbers, start, end, pooled, i * d);
+        const ofText = runs.numbers.subarray(ends[i - 1] ?? 0, ends[i]!);
+        const rows = words.of(ofText, own.words);
+        if (rows.length > 0) pool(ofText, own.tokens, pooled, i * d);
         results.push(new StaticSegment(text, pooled.subarray(i * d, (i + 1) * d), rows, shared));
       }
       onProgress(results.length);
     }
-    const words = wordRows.words.numbers.subarray(0, wordRows.words.length);
-    shared.table = tableOf(words, lexicon.parts, table.vectors, d, recipe.tokens);
+    shared.table = tableOf(words.all, own.parts, table.sums, d, recipe.tokens);
     return results;
   };
 };

@@ -1,26 +1,24 @@
 import type { Network } from './network.ts';
+import { RowSums } from './row-sums.ts';
 
 /** Tokens that are looked up in one run of the network. */
 const TOKENS_A_RUN = 8192;
 
 /** The vectors of a static model's tokens, each asked for once. Tokens have rows in the order in which they are met. */
 export class TokenTable {
+  /** Sums of the rows that are filled. */
+  readonly sums: RowSums;
   readonly #network: Network;
   /** The tokens of the rows. */
   readonly #ids: number[] = [];
   /** By a token's number in the vocabulary; -1 where it has not been met. */
   #rows = new Int32Array(1024).fill(-1);
-  #vectors = new Float32Array(0);
   /** How many rows are filled. */
   #filled = 0;
 
   constructor(network: Network) {
     this.#network = network;
-  }
-
-  /** Rows of d numbers. Another array once more rows have been filled. */
-  get vectors(): Float32Array {
-    return this.#vectors;
+    this.sums = new RowSums(network.dimensions);
   }
 
   /** The row of a token; it need not be filled yet. */
@@ -39,18 +37,12 @@ export class TokenTable {
 
   /** Asks the network for the rows that are not filled. */
   async fill(): Promise<void> {
-    const d = this.#network.dimensions;
     while (this.#filled < this.#ids.length) {
-      const wanted = Int32Array.from(this.#ids.slice(this.#filled, this.#filled + TOKENS_A_RUN));
-      const vectors = await this.#network.run(wanted);
-      const end = (this.#filled + wanted.length) * d;
-      if (end > this.#vectors.length) {
-        const larger = new Float32Array(Math.max(end, this.#vectors.length * 2));
-        larger.set(this.#vectors);
-        this.#vectors = larger;
-      }
-      this.#vectors.set(vectors, this.#filled * d);
-      this.#filled += wanted.length;
+      const from = this.#filled;
+      const wanted = Int32Array.from(this.#ids.slice(from, from + TOKENS_A_RUN));
+      this.sums.write(from, await this.#network.run(wanted));
+      // Two calls at once may have asked for the same.
+      this.#filled = Math.max(this.#filled, from + wanted.length);
     }
   }
 }

@@ -2,7 +2,7 @@ import type { Span } from '../core/span.ts';
 import type { WordTable } from '../core/vectors.ts';
 import { Lists } from './lists.ts';
 import type { Tokens as WeightRule } from './models.ts';
-import { addRow, addRows, unitInto } from './sums.ts';
+import type { RowSums } from './row-sums.ts';
 import type { Tokens } from './tokens.ts';
 
 /** What a word is the sum of: tokens, ascending, and how much of each is the word's, in (0, 1]. */
@@ -58,13 +58,13 @@ export class PartLists {
     this.#tokens.add(tokens);
   }
 
-  /** Adds the vectors of a word's tokens to `sum`. @param vectors a row for each token */
-  addTo(sum: Float64Array, word: number, vectors: Float32Array): void {
+  /** Adds a word's tokens, which are rows of `sums`, up. */
+  addTo(sums: RowSums, word: number): void {
     const { starts, numbers } = this.#tokens;
     const [start, end] = [starts[word]!, starts[word + 1]!];
     const shares = this.#shares.get(word);
-    if (shares === undefined) addRows(sum, vectors, numbers, start, end);
-    else for (let i = 0; i < shares.length; i++) addRow(sum, vectors, numbers[start + i]!, shares[i]!);
+    if (shares === undefined) sums.add(numbers, start, end);
+    else for (let i = 0; i < shares.length; i++) sums.addShare(numbers[start + i]!, shares[i]!);
   }
 }
 
@@ -72,21 +72,19 @@ export class PartLists {
  * The vectors of words, each the sum of its tokens'. A static model's word counts as much as that sum is long; a
  * contextual model's counts 1.
  * @param words numbers of words in `parts`; the table has a row for each
- * @param vectors rows of d numbers, one for each token
+ * @param sums of the tokens' vectors, of d numbers each
  */
 export const tableOf = (
   words: ArrayLike<number>,
   parts: PartLists,
-  vectors: Float32Array,
+  sums: RowSums,
   d: number,
   rule: WeightRule,
 ): WordTable => {
   const table = { vectors: new Float32Array(words.length * d), weights: new Float32Array(words.length) };
-  const sum = new Float64Array(d);
   for (let row = 0; row < words.length; row++) {
-    sum.fill(0);
-    parts.addTo(sum, words[row]!, vectors);
-    const length = unitInto(sum, table.vectors, row * d);
+    parts.addTo(sums, words[row]!);
+    const length = sums.takeUnit(table.vectors, row * d);
     table.weights[row] = rule === 'static' ? length : length > 0 ? 1 : 0;
   }
   return table;

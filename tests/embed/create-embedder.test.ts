@@ -170,6 +170,26 @@ describe('words under a static model', () => {
     expect(first!.rows[0]).not.toBe(first!.rows[1]);
   });
 
+  it('are the same where two calls are under way at once', async () => {
+    const entry = writeModel(emptyFolder(), tinyStatic());
+    const network = await loadNetwork(entry, diskStore);
+    let wait = 0;
+    const run = async (ids: Int32Array): Promise<Float32Array> => {
+      await new Promise((resolve) => setTimeout(resolve, 20 * (wait++ % 3)));
+      return network.run(ids);
+    };
+    const embedder = await createEmbedder(entry, { noCache: true, load: async () => ({ ...network, run }) });
+    const sides = [
+      ['kediler evde', 'the cats sat'],
+      ['evler', 'the houses (sat)', 'kediler'],
+    ];
+    const together = await Promise.all(sides.map((texts) => embedder.embed(texts)));
+    const alone = await createEmbedder(entry, { noCache: true });
+    for (const [i, texts] of sides.entries()) {
+      expect(together[i]!.map(plainVectors)).toEqual((await alone.embed(texts)).map(plainVectors));
+    }
+  });
+
   it('are of one table, that holds each once, for thousands of texts', async () => {
     const entry = writeModel(emptyFolder(), tinyStatic());
     const embedder = await createEmbedder(entry, { noCache: true });

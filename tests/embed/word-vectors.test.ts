@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { RowSums } from '../../src/embed/row-sums.ts';
 import { PartLists, partsOfWords, tableOf } from '../../src/embed/word-vectors.ts';
 
 const D = 2;
@@ -11,13 +12,9 @@ const vectorsOf = (words: readonly [number, number][], tokens: readonly [number,
   );
   const parts = new PartLists();
   for (const word of found) parts.add(word);
-  const table = tableOf(
-    [...found.keys()],
-    parts,
-    Float32Array.from(tokens.flatMap(([, , vector]) => vector)),
-    D,
-    'static',
-  );
+  const sums = new RowSums(D);
+  sums.write(0, Float32Array.from(tokens.flatMap(([, , vector]) => vector)));
+  const table = tableOf([...found.keys()], parts, sums, D, 'static');
   return { vectors: [...table.vectors], weights: [...table.weights] };
 };
 
