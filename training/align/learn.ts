@@ -22,12 +22,12 @@ import { writeWeights } from './write-weights.ts';
 
 /** At most this many blocks of a corpus, so that the large manuals do not speak for all text. */
 const BLOCKS_PER_CORPUS = 40;
-const STORIES_PER_BLOCK = 2;
+const STORIES_PER_BLOCK = 3;
 /** News is what the aligner is for first, and there is little of it. */
-const STORIES_PER_NEWS_BLOCK = 6;
-/** So many blocks also make one long story together, and every third time three times as many. */
-const JOINED = 12;
-const EPOCHS = 14;
+const STORIES_PER_NEWS_BLOCK = 12;
+/** So many blocks also make one long story together, and every third time six times as many. */
+const JOINED = 6;
+const EPOCHS = 10;
 const SEED = 20261;
 
 const [corpora = '../shared/corpora', evaluation = '../shared/eval', model = 'tr-en-base'] = process.argv
@@ -102,8 +102,8 @@ async function makeExamples(some: readonly Block[], embed: Embedder, dice: Rando
       examples.push(await makeExample(makeStory(block, foreign, b + n, dice), embed));
     }
     if (b % JOINED === JOINED - 1) {
-      const length = b % (3 * JOINED) === 3 * JOINED - 1 ? 3 * JOINED : JOINED;
-      const joined = some.slice(b + 1 - length, b + 1);
+      const length = b % (3 * JOINED) === 3 * JOINED - 1 ? 6 * JOINED : JOINED;
+      const joined = some.slice(Math.max(0, b + 1 - length), b + 1);
       // Not from the blocks that are joined: a stranger's own translation would stand further on.
       const apart = some.filter((other) => !joined.includes(other)).flatMap((other) => other.pairs);
       const parts = joined.map((part) => makeStory(part, apart, dice.between(0, 3), dice, false));
