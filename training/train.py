@@ -53,7 +53,14 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seeds", type=int, nargs="+", default=[7, 8], help="one model each, side by side, merged at the end")
     parser.add_argument("--no-export", action="store_true")
-    return parser.parse_args()
+    args = parser.parse_args()
+    try:
+        args.first, args.polish = FIRST.changed(args.first), POLISH.changed(args.polish)
+    except ValueError as problem:
+        parser.error(str(problem))
+    if not any(args.corpora.glob("*.tsv.gz")):
+        parser.error(f"no *.tsv.gz in {args.corpora}")
+    return args
 
 
 def prepare(args: argparse.Namespace) -> dict:
@@ -104,7 +111,6 @@ def piece_counts(ready: dict) -> np.ndarray:
 
 def main() -> None:
     args = arguments()
-    first, polish = FIRST.changed(args.first), POLISH.changed(args.polish)
     began = time.time()
     ready = prepare(args)
     tokenizer = ready["tokenizer"]
@@ -112,7 +118,7 @@ def main() -> None:
           f"{len(ready['words'].names)} word types, {len(tokenizer.pieces)} pieces", flush=True)
     began = time.time()
     dev = lambda table: evaluate.dev(export.quantise(table)[2], tokenizer, ready["held"])  # noqa: E731
-    jobs = [(first, ready, args.dim, seed, max(1, args.threads // len(args.seeds)), i == 0) for i, seed in enumerate(args.seeds)]
+    jobs = [(args.first, ready, args.dim, seed, max(1, args.threads // len(args.seeds)), i == 0) for i, seed in enumerate(args.seeds)]
     if args.start:
         tables = [evaluate.table_of(folder) for folder in args.start]
     elif len(jobs) > 1 and not torch.cuda.is_available():
@@ -122,9 +128,9 @@ def main() -> None:
         tables = [train(*job) for job in jobs]
     result: dict = {"dev of the first seed": dev(tables[0])} if len(tables) > 1 else {}
     table = merge.merge(tables, piece_counts(ready), args.dim) if len(tables) > 1 else tables[0]
-    if polish.epochs:
+    if args.polish.epochs:
         result["dev before polishing"] = dev(table)
-        table = train(polish, ready, args.dim, args.seeds[0] + 1000, args.threads, True, table)
+        table = train(args.polish, ready, args.dim, args.seeds[0] + 1000, args.threads, True, table)
     result["minutes of training"] = round((time.time() - began) / 60, 1)
     result["dev"] = dev(table)
     if args.exclude.exists():

@@ -43,13 +43,16 @@ class Stage:
     word_temperature: float = 0.07
 
     def changed(self, settings: list[str]) -> "Stage":
-        """With KEY=VALUE settings, numbers separated by commas where there are several."""
+        """With KEY=VALUE settings, numbers separated by commas where there are several; ValueError for one that there is not."""
         new = {}
         for setting in settings:
             key, _, value = setting.partition("=")
             if key not in {f.name for f in fields(self)} or not re.fullmatch(r"[0-9.,]+", value):
-                raise SystemExit(f"train.py: no such setting: {setting}; known are {', '.join(f.name for f in fields(self))}")
-            new[key] = tuple(map(float, value.split(","))) if key == "weights" else type(getattr(self, key))(float(value))
+                raise ValueError(f"no such setting: {setting}; known are {', '.join(f.name for f in fields(self))}")
+            numbers = [float(number) for number in value.split(",")]
+            if len(numbers) != (len(LOSSES) if key == "weights" else 1):
+                raise ValueError(f"wrong number of values: {setting}")
+            new[key] = tuple(numbers) if key == "weights" else type(getattr(self, key))(numbers[0])
         return replace(self, **new)
 
 
