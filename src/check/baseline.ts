@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { UserError } from '../core/errors.ts';
+import { type FileKind, readVersioned, versionOne } from '../report/read-versioned.ts';
 import { excerpt } from '../review/finding-identity.ts';
 import { type CheckFinding, type KnownFinding, knownFinding } from './check-report.ts';
 
@@ -9,27 +9,19 @@ export interface Baseline {
 }
 
 const baselineFile = v.looseObject({
-  version: v.literal(1),
+  version: versionOne,
   findings: v.array(knownFinding),
 });
 
-const HINT = 'write it anew with --update-baseline, or name another with --baseline';
+const KIND: FileKind = {
+  what: 'hizala baseline',
+  hint: 'move it away and write a new one with --update-baseline, or name another with --baseline',
+};
 
 /** @throws UserError where the text is no baseline */
-export function parseBaseline(text: string, name: string): Baseline {
-  let value: unknown;
-  try {
-    value = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
-  } catch (cause) {
-    throw new UserError(`${name} is not a hizala baseline: it is not valid JSON`, HINT, { cause });
-  }
-  const result = v.safeParse(baselineFile, value, { abortEarly: true });
-  if (!result.success) {
-    const path = (result.issues[0].path ?? []).map(({ key }) => String(key)).join('.');
-    throw new UserError(`${name} is not a hizala baseline: ${path === '' ? 'its form' : path} is wrong`, HINT);
-  }
-  return { known: result.output.findings };
-}
+export const parseBaseline = (text: string, name: string): Baseline => ({
+  known: readVersioned(text, name, baselineFile, KIND).findings,
+});
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { versionOne } from '../report/read-versioned.ts';
 import { FAIL_ON } from './config-file.ts';
 
 /**
@@ -94,10 +95,7 @@ const gate = v.looseObject({
 
 export const checkReport = v.pipe(
   v.looseObject({
-    version: v.pipe(
-      v.union([v.pipe(v.number(), v.minValue(1), v.ltValue(2)), v.pipe(v.string(), v.regex(/^1(\.[0-9]+)*$/))]),
-      v.description('1, or a later 1.x that adds fields'),
-    ),
+    version: versionOne,
     tool: v.looseObject({ name: v.string(), version: v.string() }),
     model: v.nullable(v.looseObject({ id: v.string(), revision: v.string(), dtype: v.string() })),
     since: v.pipe(v.nullable(v.string()), v.description('The commit that changes were counted from')),

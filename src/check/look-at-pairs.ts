@@ -56,9 +56,9 @@ export async function preparePair(
   const { files, settings } = one.pair;
   const reviewPath = reviewPathOf(one.pair);
   const review =
-    bytes.review.length === 0
+    bytes.review === null
       ? EMPTY_REVIEW
-      : await blaming('target', reviewPath, () => parseReview(decodeReview(bytes.review, reviewPath), reviewPath));
+      : await blaming('target', reviewPath, () => parseReview(decodeReview(bytes.review!, reviewPath), reviewPath));
   const version = (side: Side) => blaming(side, files[side], () => readVersion(bytes[side], files[side]));
   const versions = { source: await version('source'), target: await version('target') };
   const sides = mapSides(versions, ({ document }, side) =>

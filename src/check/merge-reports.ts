@@ -1,30 +1,17 @@
-import * as v from 'valibot';
 import { UserError } from '../core/errors.ts';
+import { type FileKind, readVersioned } from '../report/read-versioned.ts';
 import { type CheckReport, checkReport } from './check-report.ts';
 import { type GateOptions, judge } from './gate.ts';
 import { byWorst } from './worst-first.ts';
 
-const HINT = 'hizala check --format json=FILE writes one';
+const KIND: FileKind = { what: 'report of hizala check', hint: 'hizala check --format json=FILE writes one' };
 
 /**
  * Reads the report of a check, of any version 1.x.
  *
  * @throws UserError where the text is none
  */
-export function readReport(text: string, name: string): CheckReport {
-  let value: unknown;
-  try {
-    value = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
-  } catch (cause) {
-    throw new UserError(`${name} is not a report of hizala check: it is not valid JSON`, HINT, { cause });
-  }
-  const result = v.safeParse(checkReport, value, { abortEarly: true, abortPipeEarly: true });
-  if (!result.success) {
-    const path = (result.issues[0].path ?? []).map(({ key }) => String(key)).join('.');
-    throw new UserError(`${name} is not a report of hizala check: ${path === '' ? 'its form' : path} is wrong`, HINT);
-  }
-  return result.output;
-}
+export const readReport = (text: string, name: string): CheckReport => readVersioned(text, name, checkReport, KIND);
 
 /** A report and the file it came from. */
 export interface NamedReport {

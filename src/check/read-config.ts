@@ -1,43 +1,12 @@
 import * as v from 'valibot';
 import { UserError } from '../core/errors.ts';
 import { nearestNames } from '../core/nearest-names.ts';
+import { describeIssue, pathOf, received } from '../report/json-issue.ts';
 import { type Config, configFile } from './config-file.ts';
 
 const HINT = 'mend it, or see docs/ci.md for every key';
 
-/** `pairs[0].rules` */
-const pathOf = (keys: readonly unknown[]): string =>
-  keys.reduce<string>(
-    (path, key) => (typeof key === 'number' ? `${path}[${key}]` : path === '' ? String(key) : `${path}.${String(key)}`),
-    '',
-  );
-
-/** What stands there, short enough for a sentence. */
-const received = (value: unknown): string => {
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object' && value !== null) return 'an object';
-  const text = JSON.stringify(value) ?? 'nothing';
-  return text.length <= 40 ? text : `${text.slice(0, 40)}…`;
-};
-
-const NOUNS: Readonly<Record<string, string>> = {
-  string: 'a text',
-  number: 'a number',
-  integer: 'a whole number',
-  array: 'a list',
-  strict_object: 'an object',
-  min_length: 'not empty',
-  union: 'a language code or a list of them',
-};
-
-function expected(issue: v.BaseIssue<unknown>): string {
-  if (issue.type === 'min_value') return `at least ${String(issue.requirement)}`;
-  if (issue.type === 'max_value') return `at most ${String(issue.requirement)}`;
-  if (issue.type === 'picklist') {
-    return `one of ${(issue.expected ?? '').replace(/[()"]/g, '').replaceAll(' | ', ', ')}`;
-  }
-  return NOUNS[issue.type] ?? issue.expected ?? 'something else';
-}
+const NOUNS = { union: 'a language code or a list of them' };
 
 /** The keys that an object at this path may have. */
 function keysAt(path: readonly unknown[]): readonly string[] {
@@ -63,7 +32,6 @@ function keysAt(path: readonly unknown[]): readonly string[] {
 
 function describe(issue: v.BaseIssue<unknown>): string {
   const keys = (issue.path ?? []).map(({ key }) => key);
-  const path = pathOf(keys);
   const where = issue.type === 'strict_object' && issue.expected === 'never' ? keys.at(-1) : undefined;
   if (where !== undefined) {
     const parent = keys.slice(0, -1);
@@ -75,8 +43,7 @@ function describe(issue: v.BaseIssue<unknown>): string {
     const advice = near === undefined ? `known: ${known.join(', ')}` : `did you mean "${near}"?`;
     return `it has an unknown key "${String(where)}"${inside}; ${advice}`;
   }
-  if (issue.input === undefined) return `${path} is missing`;
-  return `${path === '' ? 'it' : path} should be ${expected(issue)}, and is ${received(issue.input)}`;
+  return describeIssue(issue, NOUNS);
 }
 
 /**

@@ -32,8 +32,8 @@ export async function blaming<T>(side: Side, file: string, action: () => Promise
 
 /** The bytes of a pair. */
 export interface PairBytes extends Sides<Uint8Array> {
-  /** Of the review file beside the target; empty where there is none. */
-  readonly review: Uint8Array;
+  /** Of the review file beside the target; null where there is none. */
+  readonly review: Uint8Array | null;
 }
 
 export const reviewPathOf = ({ files }: Pair): string => reviewPathFor(files.target).replaceAll('\\', '/');
@@ -55,7 +55,7 @@ export async function readPair(one: LookedPair, ports: CheckPorts): Promise<Pair
   const read = async (side: Side) => await blaming(side, files[side], () => ports.read(files[side]));
   const [source, target] = await Promise.all([read('source'), read('target')]);
   const path = reviewPathOf(pair);
-  const review = ports.exists(path) ? await blaming('target', path, () => ports.read(path)) : new Uint8Array();
+  const review = ports.exists(path) ? await blaming('target', path, () => ports.read(path)) : null;
   return { source, target, review };
 }
 
@@ -68,6 +68,6 @@ export function cacheKeyOf({ files, settings }: Pair, { source, target, review }
     files.target,
     source,
     target,
-    review,
+    review ?? 'none',
   ];
 }

@@ -6,17 +6,29 @@ import type { Io } from './command.ts';
 /** A story of this many bytes has some 250,000 sentences; what is larger is no story, and would fill the memory. */
 const MAX_BYTES = 32 * 1024 * 1024;
 
-/** Reads a file, or standard input for `-`. */
-export async function readInput(path: string, io: Pick<Io, 'cwd' | 'readStdin'>): Promise<Uint8Array> {
+/**
+ * Reads a file, or standard input for `-`.
+ *
+ * @param whenLarge what to do about a file that is too large
+ */
+export async function readInput(
+  path: string,
+  io: Pick<Io, 'cwd' | 'readStdin'>,
+  whenLarge = 'split it into chapters',
+): Promise<Uint8Array> {
   if (path === '') throw new UserError('a file name is empty', 'name a file, or - for standard input');
-  if (path === '-') return checkSize('standard input', await io.readStdin(MAX_BYTES));
+  const checked = (bytes: Uint8Array, name: string): Uint8Array => {
+    if (bytes.length > MAX_BYTES) throw tooLarge(name, bytes.length, whenLarge);
+    return bytes;
+  };
+  if (path === '-') return checked(await io.readStdin(MAX_BYTES), 'standard input');
   try {
     const name = resolve(io.cwd, path);
     const status = statSync(name);
     if (status.isDirectory()) throw new UserError(`${path} is a folder`, 'name a file');
-    if (status.size > MAX_BYTES) throw tooLarge(path, status.size);
+    if (status.size > MAX_BYTES) throw tooLarge(path, status.size, whenLarge);
     // A check reads many small files: waiting for each is six times cheaper than a promise of it.
-    return checkSize(path, status.isFile() ? readFileSync(name) : await readStream(name));
+    return checked(status.isFile() ? readFileSync(name) : await readStream(name), path);
   } catch (cause) {
     if (cause instanceof UserError) throw cause;
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
@@ -44,7 +56,7 @@ async function readStream(name: string): Promise<Uint8Array> {
 
 /** A file of ours that people may edit: a configuration, a baseline, a report. */
 export async function readTextFile(path: string, io: Pick<Io, 'cwd' | 'readStdin'>): Promise<string> {
-  const bytes = await readInput(path, io);
+  const bytes = await readInput(path, io, 'check that it is the file you mean');
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
@@ -52,13 +64,8 @@ export async function readTextFile(path: string, io: Pick<Io, 'cwd' | 'readStdin
   }
 }
 
-function checkSize(path: string, bytes: Uint8Array): Uint8Array {
-  if (bytes.length > MAX_BYTES) throw tooLarge(path, bytes.length);
-  return bytes;
-}
-
-const tooLarge = (path: string, bytes: number): UserError =>
+const tooLarge = (path: string, bytes: number, hint: string): UserError =>
   new UserError(
     `${path} is too large: ${Math.ceil(bytes / 1024 / 1024)} MB, and at most ${MAX_BYTES / 1024 / 1024} MB are read`,
-    'split it into chapters',
+    hint,
   );

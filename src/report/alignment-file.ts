@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { versionOne } from './read-versioned.ts';
 
 /**
  * The JSON export, version 1: the one place that says what it looks like. The types below, the check of the reader
@@ -70,10 +71,7 @@ const finding = v.looseObject({
 
 export const alignmentFile = v.pipe(
   v.looseObject({
-    version: v.pipe(
-      v.union([v.pipe(v.number(), v.minValue(1), v.ltValue(2)), v.pipe(v.string(), v.regex(/^1(\.[0-9]+)*$/))]),
-      v.description('1, or a later 1.x that adds fields'),
-    ),
+    version: versionOne,
     tool: v.looseObject({ name: v.string(), version: v.string() }),
     model: v.looseObject({ id: v.string(), revision: v.string(), dtype: v.string() }),
     source: document,

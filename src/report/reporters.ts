@@ -22,5 +22,3 @@ export const REPORTERS = {
 export type Format = keyof typeof REPORTERS;
 
 export const FORMATS = Object.keys(REPORTERS) as readonly Format[];
-
-export const isFormat = (name: string): name is Format => Object.hasOwn(REPORTERS, name);

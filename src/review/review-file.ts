@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { UserError } from '../core/errors.ts';
+import { type FileKind, readVersioned, versionOne } from '../report/read-versioned.ts';
 
 /**
  * The review file, version 1: what a reviewer decided, by content and not by position. The types below, the check of
@@ -51,10 +51,7 @@ const beadRecord = v.looseObject({
 
 export const reviewFile = v.pipe(
   v.looseObject({
-    version: v.pipe(
-      v.union([v.pipe(v.number(), v.minValue(1), v.ltValue(2)), v.pipe(v.string(), v.regex(/^1(\.[0-9]+)*$/))]),
-      v.description('1, or a later 1.x that adds fields'),
-    ),
+    version: versionOne,
     findings: v.array(findingRecord),
     beads: v.array(beadRecord),
   }),
@@ -70,27 +67,11 @@ export type BeadVerdict = BeadRecord['verdict'];
 
 export const EMPTY_REVIEW: Review = { version: 1, findings: [], beads: [] };
 
-const HINT = 'nothing was changed; mend the file, move it away, or name another with --review FILE';
-
-const fail = (name: string, what: string, cause?: unknown): never => {
-  throw new UserError(`${name} is not a hizala review: ${what}`, HINT, cause === undefined ? {} : { cause });
+const KIND: FileKind = {
+  what: 'hizala review',
+  hint: 'nothing was changed; mend the file, move it away, or name another with --review FILE',
+  nouns: { regex: 'a lower-case word such as "only-in-source", or a hash of 16 digits' },
 };
-
-/** What stands there, short enough for a sentence, and harmless. */
-const received = (value: unknown): string => {
-  if (value === undefined) return 'missing';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object' && value !== null) return 'an object';
-  const text = JSON.stringify(value);
-  return text.length <= 40 ? text : `${text.slice(0, 40)}…`;
-};
-
-const pathOf = (issue: v.BaseIssue<unknown>): string =>
-  (issue.path ?? []).reduce(
-    (path, { key }) =>
-      typeof key === 'number' ? `${path}[${key}]` : path === '' ? String(key) : `${path}.${String(key)}`,
-    '',
-  );
 
 /**
  * Reads a review of any version 1.x and keeps the fields that it does not know.
@@ -98,35 +79,7 @@ const pathOf = (issue: v.BaseIssue<unknown>): string =>
  * @param name what to call the file in a message
  * @throws UserError where the text is no such file: says where, and what stands there
  */
-export function parseReview(text: string, name = 'the file'): Review {
-  let value: unknown;
-  try {
-    value = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
-  } catch (error) {
-    return fail(name, 'it is not valid JSON', error);
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return fail(name, `it should be an object, and is ${received(value)}`);
-  }
-  const { version } = value as { version?: unknown };
-  if (version === undefined) return fail(name, 'version is missing');
-  if (!v.is(reviewFile.pipe[0].entries.version, version)) {
-    return fail(name, `its version is ${received(version)}, and this program reads 1.x`);
-  }
-  const result = v.safeParse(reviewFile, value, { abortEarly: true, abortPipeEarly: true });
-  if (!result.success) {
-    const issue = result.issues[0];
-    return fail(name, `${pathOf(issue)} is ${received(issue.input)}`);
-  }
-  try {
-    // What nests too deep to be written again could not be kept.
-    JSON.stringify(value);
-  } catch (error) {
-    return fail(name, 'it is nested too deep', error);
-  }
-  // What was parsed rather than what valibot made of it: the same values, with fields in the order of the file.
-  return value as Review;
-}
+export const parseReview = (text: string, name = 'the file'): Review => readVersioned(text, name, reviewFile, KIND);
 
 const list = (records: readonly unknown[]): string =>
   records.length === 0 ? '[]' : `[\n${records.map((record) => `    ${JSON.stringify(record)}`).join(',\n')}\n  ]`;

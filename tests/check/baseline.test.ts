@@ -47,3 +47,14 @@ describe('a baseline', () => {
     expect(matchBaseline({ known: [entry] }, [findingOf(twin), findingOf(entry)]).isKnown).toEqual([false, true]);
   });
 });
+
+test.each([
+  ['[', 'it is not valid JSON'],
+  ['[]', 'it should be an object, and is a list'],
+  ['{"findings": []}', 'version is missing'],
+  ['{"version": 2, "findings": []}', 'its version is 2, and this program reads 1.x'],
+  ['{"version": 1}', 'findings is missing'],
+  ['{"version": 1, "findings": [{"fingerprint": 5}]}', 'findings[0].fingerprint should be a text, and is 5'],
+])('%s is no baseline: %s', (text, why) => {
+  expect(() => parseBaseline(text, 'known.json')).toThrow(`known.json is not a hizala baseline: ${why}`);
+});

@@ -43,7 +43,7 @@ describe('a configuration', () => {
     ['a share above 1', config({ minTargetCovered: 80 }), 'minTargetCovered should be at most 1, and is 80'],
     ['half a warning', config({ maxWarnings: 0.5 }), 'maxWarnings should be a whole number, and is 0.5'],
     ['no pairs', '{}', 'pairs is missing'],
-    ['an empty list of pairs', '{"pairs": []}', 'pairs should be not empty, and is a list'],
+    ['an empty list of pairs', '{"pairs": []}', 'pairs should not be empty'],
     ['a pair without target', '{"pairs": [{"source": "a"}]}', 'pairs[0].target is missing'],
     ['a list', '[]', 'it should be an object, and is a list'],
     [

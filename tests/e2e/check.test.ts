@@ -1,5 +1,14 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -364,7 +373,16 @@ describe.skipIf(!isBuilt)('ten translated pages with seven planted problems', ()
     expect(later.notes).toEqual([
       'content/tr/join.md: 1 decision of its review is about texts that have changed; hizala review lists them',
     ]);
-    writeFileSync(join(site, review), 'no review');
+    for (const damaged of ['no review', '']) {
+      writeFileSync(join(site, review), damaged);
+      expect(json(check(site, '--format', 'json')).findings[0]).toMatchObject({
+        code: 'unreadable-file',
+        file: review,
+      });
+    }
+    // A link that leads nowhere: the decisions are not where they should be.
+    rmSync(join(site, review));
+    symlinkSync('elsewhere.json', join(site, review));
     expect(json(check(site, '--format', 'json')).findings[0]).toMatchObject({ code: 'unreadable-file', file: review });
   });
 

@@ -57,9 +57,12 @@ describe('a review file', () => {
     ['{"findings": [], "beads": []}', 'version is missing'],
     ['{"version": 2, "findings": [], "beads": []}', 'its version is 2, and this program reads 1.x'],
     ['{"version": 1, "beads": []}', 'findings is missing'],
-    ['{"version": 1, "findings": {}, "beads": []}', 'findings is an object'],
+    ['{"version": 1, "findings": {}, "beads": []}', 'findings should be a list, and is an object'],
     ['{"version": 1, "findings": [{"code": "moved"}], "beads": []}', 'findings[0].side is missing'],
-    ['{"version": 1, "findings": [], "beads": [{"verdict": "maybe"}]}', 'beads[0].verdict is "maybe"'],
+    [
+      '{"version": 1, "findings": [], "beads": [{"verdict": "maybe"}]}',
+      'beads[0].verdict should be one of confirmed, joined, split, unmatched, and is "maybe"',
+    ],
   ])('%j is refused: %s', (text, reason) => {
     expect(() => parseReview(text, 'x.review.json')).toThrow(UserError);
     expect(() => parseReview(text, 'x.review.json')).toThrow(`x.review.json is not a hizala review: ${reason}`);

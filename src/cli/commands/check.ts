@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { type Baseline, formatBaseline, parseBaseline } from '../../check/baseline.ts';
 import type { Config } from '../../check/config-file.ts';
@@ -185,7 +185,8 @@ async function run(args: Arguments, io: Io): Promise<ExitStatus> {
         stdin ??= readInput(path, io);
         return stdin;
       },
-      exists: (path) => existsSync(resolve(io.cwd, path)),
+      // A link that leads nowhere is there too: reading it tells what is wrong.
+      exists: (path) => lstatSync(resolve(io.cwd, path), { throwIfNoEntry: false }) !== undefined,
       embedder,
       openStory: async (...args) => (await import('../open-story.ts')).openStory(...args),
       cache,

@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../../core/errors.ts';
-import { decodeReview } from '../../review/decode-review.ts';
 import { mergeReviews } from '../../review/merge-reviews.ts';
 import { serialiseReview } from '../../review/review-file.ts';
 import { reviewPathFor } from '../../review/review-path.ts';
 import type { Story } from '../../review/reviewed-story.ts';
 import type { Arguments, Command, ExitStatus, Io } from '../command.ts';
-import { readInput } from '../input.ts';
+import { readTextFile } from '../input.ts';
 import { textOption } from '../options.ts';
 import { readStorySettings, STORY_HELP, STORY_OPTIONS } from '../story-options.ts';
 import { assertWritable, writeWhole } from '../output.ts';
@@ -142,12 +141,12 @@ async function openPair(
 async function openFile(path: string, io: Io): Promise<Story> {
   if (path === '-')
     throw new UserError('a review reads its keys from standard input, so it can read no file there', 'name a file');
-  const bytes = await readInput(path, io);
+  const text = await readTextFile(path, io);
   const [{ readAlignment }, { comparisonOfFile }] = await Promise.all([
     import('../../report/read-alignment.ts'),
     import('../../review/comparison-of-file.ts'),
   ]);
-  return { comparison: comparisonOfFile(readAlignment(decodeReview(bytes, path), path)) };
+  return { comparison: comparisonOfFile(readAlignment(text, path)) };
 }
 
 /** Beside the target: for an exported file, the target that it names, where that is there, else the file itself. */
@@ -166,7 +165,7 @@ async function merge(paths: readonly string[], output: string | undefined, io: I
   }
   if (output !== undefined) await assertWritable(output);
   const { parseReview } = await import('../../review/review-file.ts');
-  const read = async (path: string) => parseReview(decodeReview(await readInput(path, io), path), path);
+  const read = async (path: string) => parseReview(await readTextFile(path, io), path);
   const { review, conflicts } = mergeReviews(await read(first), await read(second));
   for (const { quote, ours, theirs, kept } of conflicts) {
     io.stderr.write(`hizala: “${quote}” is ${ours} in ${first} and ${theirs} in ${second}; kept: ${kept}\n`);
