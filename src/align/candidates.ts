@@ -11,11 +11,11 @@ import { isShape, type ListedRun, MAX_RUN, type Run, runsByStart } from './runs.
 export interface Candidate {
   readonly source: ListedRun;
   readonly target: ListedRun;
-  readonly values: Float64Array;
+  readonly values: readonly number[];
 }
 
 /** Whether a bead is worth comparing words for. `values` as `Features.measureRoughly` gives them. */
-export type IsWorth = (values: Float64Array, sources: readonly number[], targets: readonly number[]) => boolean;
+export type IsWorth = (values: readonly number[], sources: readonly number[], targets: readonly number[]) => boolean;
 
 /** How near a neighbour must be ranked, either way, for the pair to be part of a bead with several members. */
 const STRONG_RANK = 3;
@@ -55,7 +55,7 @@ export function findCandidates(
   const targetRunsByStart = runsByStart(target.traits.map((t) => t.kind));
   const targetRuns = runsContaining(targetRunsByStart);
   const candidates: Candidate[] = [];
-  const rough = new Float64Array(BEAD_FEATURES.length);
+  const rough: number[] = BEAD_FEATURES.map(() => 0);
   const add = (a: ListedRun, b: ListedRun): void => {
     features.measureRoughly(a.members, b.members, rough);
     if (!isWorth(rough, a.members, b.members)) return;

@@ -1,6 +1,6 @@
 import { type Bead, isNull } from '../core/bead.ts';
 import { logit, probability } from '../core/network.ts';
-import { mapSides, opposite, type Side, SIDES, type Sides } from '../core/side.ts';
+import { mapSides, type Side, SIDES, type Sides } from '../core/side.ts';
 import type { SegmentTraits } from '../evidence/traits.ts';
 import { findCandidates } from './candidates.ts';
 import { compareTraits } from './compare-traits.ts';
@@ -10,11 +10,10 @@ import { BEAD_FEATURES, BEAD_INDEX, type BeadFeature } from './feature-names.ts'
 import { createFeatures, type Features } from './features.ts';
 import type { AlignInput } from './input.ts';
 import { learnedWeights } from './learned-weights.ts';
-import { nearestCosineOf, nearestOf } from './nearest-list.ts';
 import { centre, stackPooled } from './rows.ts';
 import { massOf } from './run-cosines.ts';
 import { createScore, lenient, mayGain, type Score } from './score.ts';
-import { type ChosenBead, rateCandidates } from './search.ts';
+import { type ChosenBead, type RatedCandidate, rateCandidates } from './search.ts';
 import { measureUse } from './use.ts';
 import type { AlignWeights } from './weights.ts';
 
@@ -92,11 +91,11 @@ export interface UntranslatedExplanation {
 }
 
 /**
- * Why a candidate was not chosen. `held`: other beads hold members of it. `worthless`: it is worth less than leaving its
- * members without counterpart. `unsure`: it was taken apart, or would have been, because it was not sure enough.
+ * Why a candidate was not chosen. `worthless`: it is worth less than leaving its members without counterpart. `held`:
+ * other beads hold members of it. `unsure`: it was taken apart, or would have been, because it was not sure enough.
  * `overlooked`: none of these; the search improves a few beads at a time and did not come to it.
  */
-export type Refusal = 'held' | 'worthless' | 'unsure' | 'overlooked';
+export type Refusal = 'worthless' | 'held' | 'unsure' | 'overlooked';
 
 /** Why a segment has no counterpart. */
 export interface NullExplanation {
@@ -105,11 +104,16 @@ export interface NullExplanation {
   readonly confidence: number;
   /** True for a segment in the other document's language: it pairs only with a free segment that it repeats. */
   readonly foreign: boolean;
-  /** The best bead that could have taken the segment; null where nothing on the other side can be compared with it. */
+  /**
+   * Of the beads that could have taken the segment the one that gains most over those that hold its other members; null
+   * where nothing on the other side can be compared with it.
+   */
   readonly best:
     | (Alternative & {
         readonly cosine: number;
         readonly refusal: Refusal;
+        /** What the beads that hold its members are worth together; 0 where there are none. */
+        readonly heldScore: number;
         /** How sure it is that it belongs together, and how sure a bead must be; null unless `unsure`. */
         readonly sureness: number | null;
         readonly threshold: number;
@@ -190,14 +194,14 @@ function explainPair(context: Context, bead: Bead, at: number): PairExplanation 
     lead: values[BEAD_INDEX.runnerUp]!,
     coverage: { source: use.source, target: use.target },
     quantities: {
-      ...listOf(traits, bead, ({ quantities }) => quantities.map(({ readings }) => readings[0]!)),
+      ...listOf(traits, bead, ({ quantities }) =>
+        quantities.flatMap(({ readings, weak }) => (weak ? [] : [readings[0]!])),
+      ),
       shared: common.sharedQuantities,
       lost: common.lostQuantities,
     },
     names: { ...listOf(traits, bead, ({ names }) => names), shared: common.sharedNames, lost: null },
-    contributions: contributions
-      .filter(({ adds }) => adds !== 0)
-      .sort((a, b) => Math.abs(b.adds) - Math.abs(a.adds)),
+    contributions: contributions.filter(({ adds }) => adds !== 0).sort((a, b) => Math.abs(b.adds) - Math.abs(a.adds)),
     leftOut: contributions.reduce((sum, { adds }) => sum + adds, 0) + leniency - gain,
     leniency,
     score: gain,
@@ -208,7 +212,7 @@ function explainPair(context: Context, bead: Bead, at: number): PairExplanation 
       crossing: bead.moved,
       crossingAdds: bead.moved ? score.crossing : 0,
     },
-    runnerUp: bestOf(context, bead, at),
+    runnerUp: runnerUpOf(context, bead, at),
   };
 }
 
@@ -228,19 +232,26 @@ function jointOf({ beads, beadOf, sizes }: Context, i: number, j: number, end: 0
   return source.at(end) === i && target.at(end) === j ? number : null;
 }
 
-/** The best candidate that holds one of a bead's members and is not the bead. */
-function bestOf(context: Context, bead: Bead, at: number): Alternative | null {
-  let best: (Members & { readonly score: number }) | null = null;
-  for (const side of SIDES) {
-    for (const member of bead[side]) {
-      for (const candidate of context.holding[side][member]!) {
-        if (candidate.gain <= (best?.score ?? -Infinity) || isSame(candidate, asChosen(context, bead))) continue;
-        best = { source: candidate.source.members, target: candidate.target.members, score: candidate.gain };
-      }
-    }
-  }
-  return best && { ...best, heldBy: holdersOf(context, best).filter((number) => number !== at) };
+/** The candidates that hold one of a bead's members and are not the bead. */
+const rivalsOf = (context: Context, bead: Bead): readonly RatedCandidate[] =>
+  SIDES.flatMap((side) => bead[side].flatMap((member) => context.holding[side][member]!)).filter(
+    (candidate) => !isSame(candidate, asChosen(context, bead)),
+  );
+
+function runnerUpOf(context: Context, bead: Bead, at: number): Alternative | null {
+  const [best] = rivalsOf(context, bead).toSorted((a, b) => b.gain - a.gain);
+  return best ? withoutHolder(asAlternative(context, best), at) : null;
 }
+
+const withoutHolder = (alternative: Alternative, at: number): Alternative => ({
+  ...alternative,
+  heldBy: alternative.heldBy.filter((number) => number !== at),
+});
+
+const asAlternative = (context: Context, { source, target, gain }: RatedCandidate): Alternative => {
+  const members = { source: source.members, target: target.members };
+  return { ...members, score: gain, heldBy: holdersOf(context, members) };
+};
 
 const holdersOf = ({ beads, beadOf }: Context, members: Members): readonly number[] => {
   const numbers = SIDES.flatMap((side) => members[side].map((index) => beadOf[side].get(index)!));
@@ -249,16 +260,18 @@ const holdersOf = ({ beads, beadOf }: Context, members: Members): readonly numbe
 
 function explainNull(context: Context, bead: Bead, foreign: boolean): NullExplanation {
   const { features, score, weights } = context;
+  const worth = (alternative: Alternative): number => alternative.score - heldScoreOf(context, alternative);
+  const tried = rivalsOf(context, bead).map((candidate) => asAlternative(context, candidate));
+  const [best] = tried.sort((a, b) => worth(b) - worth(a));
   const side: Side = bead.source.length > 0 ? 'source' : 'target';
-  const number = context.beadOf[side].get(bead[side][0]!)!;
-  const found = bestOf(context, bead, number) ?? nearestPair(context, side, bead[side][0]!);
+  const found = best ?? nearestPair(context, side, bead[side][0]!);
   if (found === null) return { type: 'null', confidence: bead.confidence, foreign, best: null };
   const chosen = asChosen(context, { ...found, moved: false });
   const sureness = surenessOf(context, chosen);
   const { threshold } = weights.confidence;
   const refusal = ((): Refusal => {
-    if (found.heldBy.length > 0) return 'held';
     if (found.score + jointsOf(context, found) * score.following <= 0) return 'worthless';
+    if (found.heldBy.length > 0) return 'held';
     return sureness < threshold ? 'unsure' : 'overlooked';
   })();
   return {
@@ -269,22 +282,28 @@ function explainNull(context: Context, bead: Bead, foreign: boolean): NullExplan
       ...found,
       cosine: features.ofBead(found.source, found.target)[BEAD_INDEX.cosine]!,
       refusal,
+      heldScore: heldScoreOf(context, found),
       sureness: refusal === 'unsure' ? sureness : null,
       threshold,
     },
   };
 }
 
-/** A segment and the one it is nearest to, which was not even worth trying. */
+/** Of a segment and one of its nearest, none of which was worth trying, the pair that is worth most. */
 function nearestPair(context: Context, side: Side, index: number): Alternative | null {
   const { features, score } = context;
-  const list = side === 'source' ? features.neighbours.forward : features.neighbours.backward;
-  const nearest = nearestOf(list, index);
-  if (nearest < 0 || !Number.isFinite(nearestCosineOf(list, index))) return null;
-  const members = { source: [], target: [], [side]: [index], [opposite(side)]: [nearest] };
-  const gain = score.gain(features.ofBead(members.source, members.target), members.source, members.target);
-  return { ...members, score: gain, heldBy: holdersOf(context, members) };
+  const { ids, k } = side === 'source' ? features.neighbours.forward : features.neighbours.backward;
+  const pairs = [...ids.subarray(index * k, (index + 1) * k)].flatMap((id) => {
+    if (id < 0) return [];
+    const [source, target] = side === 'source' ? [[index], [id]] : [[id], [index]];
+    return [{ source, target, score: score.gain(features.ofBead(source, target), source, target) }];
+  });
+  const [best] = pairs.sort((a, b) => b.score - a.score);
+  return best ? { ...best, heldBy: holdersOf(context, best) } : null;
 }
+
+const heldScoreOf = (context: Context, { heldBy }: Alternative): number =>
+  heldBy.reduce((sum, number) => sum + asChosen(context, context.beads[number]!).gain, 0);
 
 const jointsOf = (context: Context, { source, target }: Members): number =>
   [

@@ -30,12 +30,12 @@ export interface Features {
   /** How much nearer the two sides of a bead are than those of the best bead that leaves a member out. Cheap. */
   mergeGain(sources: readonly number[], targets: readonly number[]): number;
   /** Sets the values of a bead but for WORD_FEATURES; `crossing` and `following` are left for the search. Cheap. */
-  measureRoughly(sources: readonly number[], targets: readonly number[], values: Float64Array): void;
+  measureRoughly(sources: readonly number[], targets: readonly number[], values: number[]): void;
   /** Sets the values of WORD_FEATURES. */
-  measureWords(sources: readonly number[], targets: readonly number[], values: Float64Array): void;
+  measureWords(sources: readonly number[], targets: readonly number[], values: number[]): void;
   /** All values of a bead. */
-  ofBead(sources: readonly number[], targets: readonly number[]): Float64Array;
-  ofNull(side: Side, index: number): Float64Array;
+  ofBead(sources: readonly number[], targets: readonly number[]): readonly number[];
+  ofNull(side: Side, index: number): readonly number[];
 }
 
 export function createFeatures(sides: Sides<AlignInput>): Features {
@@ -65,7 +65,7 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
     return normalise(run.cosine) - normalise(run.bestPart);
   };
 
-  const measureRoughly = (sources: readonly number[], targets: readonly number[], values: Float64Array): void => {
+  const measureRoughly = (sources: readonly number[], targets: readonly number[], values: number[]): void => {
     const set = (name: BeadFeature, value: number): void => {
       values[BEAD_INDEX[name]] = value;
     };
@@ -111,7 +111,7 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
     set('list', common.list ? 1 : 0);
   };
 
-  const measureWords = (sources: readonly number[], targets: readonly number[], values: Float64Array): void => {
+  const measureWords = (sources: readonly number[], targets: readonly number[], values: number[]): void => {
     const several = sources.length + targets.length > 2;
     const use = measureUse(coverage, mass, sources, targets);
     values[BEAD_INDEX.coverage] = (use.source + use.target) / 2;
@@ -120,21 +120,21 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
     values[BEAD_INDEX.weakestUse] = several ? use.weakestUse : 0;
   };
 
-  const ofBead = (sources: readonly number[], targets: readonly number[]): Float64Array => {
-    const values = new Float64Array(BEAD_FEATURES.length);
+  const ofBead = (sources: readonly number[], targets: readonly number[]): readonly number[] => {
+    const values: number[] = BEAD_FEATURES.map(() => 0);
     measureRoughly(sources, targets, values);
     measureWords(sources, targets, values);
     return values;
   };
 
-  const ofNull = (side: Side, index: number): Float64Array => {
+  const ofNull = (side: Side, index: number): readonly number[] => {
     const list = side === 'source' ? neighbours.forward : neighbours.backward;
     const nearest = nearestOf(list, index);
     const { length, kind } = traits[side][index]!;
     const best = nearest < 0 ? 0 : normalise(nearestCosineOf(list, index));
     const covered =
       nearest < 0 ? 0 : side === 'source' ? coverage.ofSource(index, [nearest]) : coverage.ofTarget(index, [nearest]);
-    return Float64Array.of(1, best, covered, Math.log((length + 5) / 100), isLitter(kind) ? 1 : 0, faithfulness);
+    return [1, best, covered, Math.log((length + 5) / 100), isLitter(kind) ? 1 : 0, faithfulness];
   };
   const nulls = mapSides(traits, ({ length }, side) => lazily(length, (index) => ofNull(side, index)));
   return {

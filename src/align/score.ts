@@ -10,9 +10,9 @@ import type { ScoreWeights } from './weights.ts';
  */
 export interface Score {
   /** What choosing a bead is worth. `values` as `Features.ofBead` gives them. */
-  gain(values: Float64Array, sources: readonly number[], targets: readonly number[]): number;
+  gain(values: readonly number[], sources: readonly number[], targets: readonly number[]): number;
   /** The most that the gain of a bead can be expected to be whose words have not been compared yet. */
-  mostGain(values: Float64Array, sources: readonly number[], targets: readonly number[]): number;
+  mostGain(values: readonly number[], sources: readonly number[], targets: readonly number[]): number;
   /** What is added to the gain of a bead that crosses the main chain; negative. */
   readonly crossing: number;
   /** What is added for a bead that directly follows another on both sides; at least 0. */
@@ -26,7 +26,7 @@ export function createScore(features: Features, sizes: Sides<number>, weights: S
     source: Float64Array.from({ length: sizes.source }, (_, i) => weigh(features.ofNull('source', i), nullWeights)),
     target: Float64Array.from({ length: sizes.target }, (_, j) => weigh(features.ofNull('target', j), nullWeights)),
   };
-  const gain = (values: Float64Array, sources: readonly number[], targets: readonly number[]): number => {
+  const gain = (values: readonly number[], sources: readonly number[], targets: readonly number[]): number => {
     let sum = weigh(values, beadWeights);
     for (const i of sources) sum -= nulls.source[i]!;
     for (const j of targets) sum -= nulls.target[j]!;
@@ -68,7 +68,7 @@ export const lenient = (score: Score): Score => ({
   crossing: score.crossing * LENIENT_CROSSING,
 });
 
-function weigh(values: Float64Array, weights: readonly number[]): number {
+function weigh(values: readonly number[], weights: readonly number[]): number {
   let sum = 0;
   for (let f = 0; f < values.length; f++) sum += values[f]! * weights[f]!;
   return sum;

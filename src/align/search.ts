@@ -1,6 +1,7 @@
 import { opposite, SIDES, type Sides } from '../core/side.ts';
 import type { Candidate } from './candidates.ts';
 import { type ChainLink, heaviestChain } from './chain.ts';
+import { BEAD_FEATURES } from './feature-names.ts';
 import type { Features } from './features.ts';
 import { isShape, type Run } from './runs.ts';
 import type { Score } from './score.ts';
@@ -12,7 +13,7 @@ export type Order = 'free' | 'monotone';
 export interface ChosenBead {
   readonly source: readonly number[];
   readonly target: readonly number[];
-  readonly values: Float64Array;
+  readonly values: readonly number[];
   /** Without what crossing costs. */
   readonly gain: number;
   /** True where it stands outside the main chain: its neighbours stand elsewhere on the other side. */
@@ -48,6 +49,8 @@ const ATTACH_RANK = 3;
  * First the heaviest monotone chain over the candidates, which is exact; then, where order is free, further chains over
  * what is left, each of whose beads pays for crossing; then changes of a few beads at a time, until none gains: a
  * candidate takes the place of those it conflicts with, a null segment joins a bead, a member leaves one.
+ *
+ * @param measured beads that earlier searches of the same documents with the same score have measured
  */
 export function search(
   features: Features,
@@ -55,8 +58,9 @@ export function search(
   score: Score,
   sizes: Sides<number>,
   order: Order,
+  measured = new Map<string, Measured>(),
 ): readonly ChosenBead[] {
-  const solution = new Solution(features, score, sizes);
+  const solution = new Solution(features, score, sizes, measured);
   const choose = (available: readonly RatedCandidate[], cost: number): number => {
     const chain = heaviestChain(available, sizes.source, sizes.target, score.following, cost);
     for (const at of chain) solution.add(slotOf(available[at]!, cost < 0));
@@ -95,13 +99,19 @@ export function search(
   return solution.chosen();
 }
 
+/** What was measured of a bead that is no candidate. */
+export interface Measured {
+  readonly values: readonly number[];
+  readonly gain: number;
+}
+
 interface Members {
   readonly source: readonly number[];
   readonly target: readonly number[];
 }
 
 interface Slot extends Members {
-  readonly values: Float64Array;
+  readonly values: readonly number[];
   readonly gain: number;
   crossing: boolean;
 }
@@ -123,14 +133,15 @@ class Solution {
   readonly #slots = new Set<Slot>();
   /** The heaviest chain of chosen beads that do not cross, in order. */
   #main: readonly Slot[] = [];
-  readonly #measured = new Map<string, { values: Float64Array; gain: number }>();
+  readonly #measured: Map<string, Measured>;
   /** For each segment the clock when the bead that holds it last changed. */
   readonly #changed: Sides<Float64Array>;
   /** Counts changes. */
   clock = 0;
 
-  constructor(features: Features, score: Score, sizes: Sides<number>) {
+  constructor(features: Features, score: Score, sizes: Sides<number>, measured: Map<string, Measured>) {
     this.#features = features;
+    this.#measured = measured;
     this.#score = score;
     this.#sizes = sizes;
     this.#owner = {
@@ -173,11 +184,19 @@ class Solution {
     for (const j of slot.target) this.#owner.target[j] = undefined;
   }
 
-  #measure({ source, target }: Members): { values: Float64Array; gain: number } {
+  #measure(members: Members): Measured {
+    return this.#measureAbove(Number.NEGATIVE_INFINITY, members)!;
+  }
+
+  /** A bead's values and gain, unless it cannot be expected to gain more than `least`. */
+  #measureAbove(least: number, { source, target }: Members): Measured | undefined {
     const key = `${source.join(',')}|${target.join(',')}`;
     let measured = this.#measured.get(key);
     if (measured === undefined) {
-      const values = this.#features.ofBead(source, target);
+      const values: number[] = BEAD_FEATURES.map(() => 0);
+      this.#features.measureRoughly(source, target, values);
+      if (this.#score.mostGain(values, source, target) <= least) return undefined;
+      this.#features.measureWords(source, target, values);
       measured = { values, gain: this.#score.gain(values, source, target) };
       this.#measured.set(key, measured);
     }
@@ -318,7 +337,8 @@ class Solution {
           if (!slot || (order === 'monotone' && !isBeside(index, slot[side]))) continue;
           const grown: Members = { source: slot.source, target: slot.target, [side]: insert(slot[side], index) };
           if (!isShape(grown.source.length, grown.target.length)) continue;
-          if (this.#tryReplace([slot], [{ ...grown, ...this.#measure(grown), crossing: slot.crossing }])) {
+          const measured = this.#measureAbove(slot.gain - 2 * this.#score.following, grown);
+          if (measured && this.#tryReplace([slot], [{ ...grown, ...measured, crossing: slot.crossing }])) {
             changed = true;
             break;
           }
