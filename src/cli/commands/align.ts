@@ -1,9 +1,15 @@
 import { resolve } from 'node:path';
+import { align } from '../../align/align.ts';
+import { explain } from '../../align/explain.ts';
+import type { AlignInput } from '../../align/input.ts';
+import type { Order } from '../../align/search.ts';
 import { UserError } from '../../core/errors.ts';
+import type { SegmentedDocument } from '../../core/segment.ts';
 import type { Sides } from '../../core/side.ts';
-import { FORMATS, REPORTERS } from '../../report/reporters.ts';
+import { type Format, FORMATS, REPORTERS } from '../../report/reporters.ts';
+import { type Explained, explanationJson, writeExplanation } from '../../report/write-explanation.ts';
 import type { Arguments, Command, Io } from '../command.ts';
-import { compareDocuments, readSides } from '../compare-files.ts';
+import { compareDocuments, prepareSides, readSides } from '../compare-files.ts';
 import { openEmbedder } from '../open-embedder.ts';
 import { choiceOption, textOption } from '../options.ts';
 import { readStorySettings, STORY_HELP, STORY_OPTIONS } from '../story-options.ts';
@@ -19,6 +25,8 @@ SOURCE is the original, TARGET the translation or retelling: .txt, .md or .html,
 Options:
   --format text|json|html           what to write (default: text)
   --output FILE                     write there instead of to standard output
+  --explain N                       say why row N of the report is as it is; N stands left of each row, and is one more
+                                    than the bead's place in "beads" of --format json
 ${STORY_HELP}
 
 Exit status: 0, or 2 if it could not run.
@@ -34,12 +42,14 @@ export const alignCommand: Command = {
   options: {
     format: { type: 'string' },
     output: { type: 'string', short: 'o' },
+    explain: { type: 'string' },
     ...STORY_OPTIONS,
   },
   async run({ positionals, values }, io) {
     const format = choiceOption(values, 'format', FORMATS, 'text');
     const { segmentation, order, langs } = readStorySettings(values);
     const output = textOption(values, 'output');
+    const row = readRow(textOption(values, 'explain'), format);
     const paths = twoPaths(positionals);
     if (output !== undefined) {
       if (Object.values(paths).some((path) => path !== '-' && resolve(path) === resolve(output))) {
@@ -60,19 +70,45 @@ export const alignCommand: Command = {
           'name the languages with --source-lang and --target-lang if that is wrong\n',
       );
     }
-    const comparison = await compareDocuments(sides, embedder, order);
+    const report =
+      row === null
+        ? REPORTERS[format](await compareDocuments(sides, embedder, order), {
+            tool: { name: 'hizala', version: VERSION },
+            width: widthOf(io),
+            color: output === undefined && usesColor(io),
+          })
+        : (format === 'json' ? explanationJson : writeExplanation)(
+            explainRow(sides, (await prepareSides(sides, embedder)).input, order, row),
+            widthOf(io),
+          );
     progress.end();
-
-    const report = REPORTERS[format](comparison, {
-      tool: { name: 'hizala', version: VERSION },
-      width: widthOf(io),
-      color: output === undefined && usesColor(io),
-    });
     if (output === undefined) io.stdout.write(report);
     else await writeWhole(output, report);
     return 0;
   },
 };
+
+/** The row that --explain names, from 1; null without it. */
+function readRow(value: string | undefined, format: Format): number | null {
+  if (value === undefined) return null;
+  if (!/^[1-9]\d{0,8}$/.test(value)) {
+    throw new UserError(`--explain cannot be "${value}"`, 'give the number of a row of the report, from 1');
+  }
+  if (format === 'html') throw new UserError('--explain writes no HTML', 'use --format text or json');
+  return Number(value);
+}
+
+/** @throws UserError if the story has no such row */
+function explainRow(sides: Sides<SegmentedDocument>, input: Sides<AlignInput>, order: Order, row: number): Explained {
+  const beads = align(input, { order });
+  if (row > beads.length) {
+    throw new UserError(
+      `there is no row ${row}: this story has ${beads.length}`,
+      'the report without --explain numbers them',
+    );
+  }
+  return { sides, beads, at: row - 1, explanation: explain(input, beads, row - 1) };
+}
 
 function twoPaths(positionals: Arguments['positionals']): Sides<string> {
   const [source, target, ...rest] = positionals;
