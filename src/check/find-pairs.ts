@@ -70,6 +70,9 @@ function patternPairs(pair: PairConfig, at: number): readonly PatternPair[] {
   return (langs.length === 0 ? [undefined] : langs).map((targetLang) => {
     const text = usesLang ? pair.target.replaceAll('{lang}', targetLang!) : pair.target;
     const target = parsePattern(text, `${where}.target`);
+    if (text === pair.source) {
+      throw new UserError(`${where} has one pattern for both sides: ${text}`, 'name the folder of the translations');
+    }
     const differing = [...source.names, ...target.names].find(
       (name) => !source.names.includes(name) || !target.names.includes(name),
     );

@@ -41,7 +41,7 @@ function describe(issue: v.BaseIssue<unknown>): string {
     const [near] = nearestNames(String(where), known).sort((a, b) => unlike(a) - unlike(b));
     const inside = parent.length === 0 ? '' : ` in ${pathOf(parent)}`;
     const advice = near === undefined ? `known: ${known.join(', ')}` : `did you mean "${near}"?`;
-    return `it has an unknown key "${String(where)}"${inside}; ${advice}`;
+    return `it has an unknown key "${String(where)}"${inside} (${advice})`;
   }
   return describeIssue(issue, NOUNS);
 }

@@ -1,4 +1,4 @@
-import { relative, sep } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import type { CheckReport } from '../check/check-report.ts';
 import { CHECK_FORMATS, CHECK_REPORTERS, type CheckFormat, type WriteOptions } from '../check/reporters.ts';
 import { UserError } from '../core/errors.ts';
@@ -40,6 +40,14 @@ export async function readOutputs(values: OptionValues): Promise<readonly Output
   if (twice !== undefined) throw new UserError(`two formats cannot be written to ${twice}`, 'name two files');
   for (const file of files) await assertWritable(file);
   return outputs;
+}
+
+/** @throws UserError for a report that would be written over a file that the run reads */
+export function assertApart(outputs: readonly Output[], inputs: readonly string[], { cwd }: Io): void {
+  const read = new Set(inputs.map((path) => resolve(cwd, path)));
+  const over = outputs.find(({ file }) => file !== null && read.has(resolve(cwd, file)));
+  if (over === undefined) return;
+  throw new UserError(`--format ${over.format}=${over.file} would write over a file that is read`, 'name another file');
 }
 
 /** In a step of GitHub Actions paths count from the root of the checkout; elsewhere they are as they were given. */

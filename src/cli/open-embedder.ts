@@ -1,3 +1,4 @@
+import { UserError } from '../core/errors.ts';
 import { createEmbedder, type IdentifiedEmbedder } from '../embed/create-embedder.ts';
 import { loadModels } from '../embed/load-models.ts';
 import { resolveModel } from '../embed/resolve-model.ts';
@@ -19,6 +20,7 @@ export const openEmbedder = (
     readonly onProgress?: (done: number, total: number) => void;
   } = {},
 ): Promise<IdentifiedEmbedder> => {
+  if (nameOrFolder === '') throw new UserError('the name of the model is empty', 'see hizala models list');
   const entry = resolveModel(nameOrFolder, loadModels(), diskStore);
   const noCache = options.noCache === 'static' ? entry.tokens === 'static' : options.noCache;
   return createEmbedder(entry, { ...options, noCache });

@@ -51,7 +51,7 @@ function unwritable(path: string, cause: unknown): UserError {
     ENOSPC: 'the disk is full',
     ENOTDIR: 'a part of the path is no folder',
   };
-  return new UserError(`cannot write to ${path}: ${reasons[code] ?? code}`, 'choose another place with --output', {
+  return new UserError(`cannot write to ${path}: ${reasons[code] ?? code}`, 'choose another place', {
     cause,
   });
 }

@@ -16,23 +16,23 @@ describe('a configuration', () => {
   });
 
   test.each([
-    ['an unknown key', config({ fialOn: 'error' }), 'it has an unknown key "fialOn"; did you mean "failOn"?'],
+    ['an unknown key', config({ fialOn: 'error' }), 'it has an unknown key "fialOn" (did you mean "failOn"?)'],
     [
       'an unknown key of a pair',
       JSON.stringify({ pairs: [PAIR, { ...PAIR, sourcelang: 'en' }] }),
-      'it has an unknown key "sourcelang" in pairs[1]; did you mean "sourceLang"?',
+      'it has an unknown key "sourcelang" in pairs[1] (did you mean "sourceLang"?)',
     ],
     [
       'an unknown rule',
       config({ rules: { 'number-missmatch': 'error' } }),
-      'it has an unknown key "number-missmatch" in rules; did you mean "number-mismatch"?',
+      'it has an unknown key "number-missmatch" in rules (did you mean "number-mismatch"?)',
     ],
     [
       'an unknown rule of a pair',
       JSON.stringify({ pairs: [{ ...PAIR, rules: { untranslate: 'off' } }] }),
-      'it has an unknown key "untranslate" in pairs[0].rules; did you mean "untranslated"?',
+      'it has an unknown key "untranslate" in pairs[0].rules (did you mean "untranslated"?)',
     ],
-    ['a key like none', config({ zzzzzz: 1 }), 'it has an unknown key "zzzzzz"; known: $schema, pairs, model, failOn,'],
+    ['a key like none', config({ zzzzzz: 1 }), 'it has an unknown key "zzzzzz" (known: $schema, pairs, model, failOn,'],
     ['a wrong word', config({ failOn: 'info' }), 'failOn should be one of error, warning, never, and is "info"'],
     [
       'a wrong level',

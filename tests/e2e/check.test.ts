@@ -632,7 +632,7 @@ describe.skipIf(!isBuilt)('bad input is told in one sentence, exit status 2', ()
       'an unknown key',
       (site) => replaceIn(site, 'hizala.config.json', '"failOn"', '"failon"'),
       [],
-      'it has an unknown key "failon"; did you mean "failOn"?',
+      'it has an unknown key "failon" (did you mean "failOn"?)',
     ],
     [
       'a pattern that matches nothing',
@@ -667,6 +667,20 @@ describe.skipIf(!isBuilt)('bad input is told in one sentence, exit status 2', ()
       'check takes two files, SOURCE and TARGET, or none, and was given 1',
     ],
     ['a file that is not there', () => {}, ['content/en/maps.md', 'nowhere.md'], 'nowhere.md does not exist'],
+    [
+      'one pattern for both sides',
+      (site) => replaceIn(site, 'hizala.config.json', 'content/tr/', 'content/en/'),
+      [],
+      'pairs[0] has one pattern for both sides',
+    ],
+    ['a report over a page', () => {}, ['--format', 'json=content/tr/maps.md'], 'would write over a file that is read'],
+    [
+      'a report over the configuration',
+      () => {},
+      ['--format', 'json=hizala.config.json'],
+      'would write over a file that is read',
+    ],
+    ['a model without a name', () => {}, ['--model', ''], 'the name of the model is empty'],
     [
       'everything ignored',
       (site) => replaceIn(site, 'hizala.config.json', '"failOn"', '"ignore": ["**"], "failOn"'),

@@ -10,7 +10,7 @@ import { openResultCache } from '../../check/result-cache.ts';
 import { runCheck } from '../../check/run-check.ts';
 import { UserError } from '../../core/errors.ts';
 import { mapSides } from '../../core/side.ts';
-import { readOutputs, writeOutputs } from '../check-outputs.ts';
+import { assertApart, readOutputs, writeOutputs } from '../check-outputs.ts';
 import { checkStatus } from '../check-status.ts';
 import { collectGarbage } from '../collect-garbage.ts';
 import type { Arguments, Command, ExitStatus, Io, OptionValues } from '../command.ts';
@@ -155,6 +155,12 @@ async function run(args: Arguments, io: Io): Promise<ExitStatus> {
 
   const inFolder = (path: string): string => (loaded === null ? path : join(loaded.folder, path));
   const baselinePath = textOption(values, 'baseline') ?? (config.baseline && inFolder(config.baseline));
+  const read = [loaded?.name, baselinePath, ...pairs.flatMap(({ files }) => [files.source, files.target])];
+  assertApart(
+    outputs,
+    read.filter((path) => path !== undefined),
+    io,
+  );
   const isUpdate = values['update-baseline'] === true;
   const since = textOption(values, 'since');
   if (isUpdate && baselinePath === undefined) {

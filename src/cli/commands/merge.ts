@@ -1,6 +1,6 @@
 import { mergeReports, readReport } from '../../check/merge-reports.ts';
 import { UserError } from '../../core/errors.ts';
-import { readOutputs, writeOutputs } from '../check-outputs.ts';
+import { assertApart, readOutputs, writeOutputs } from '../check-outputs.ts';
 import { checkStatus } from '../check-status.ts';
 import type { Arguments, Command, ExitStatus, Io } from '../command.ts';
 import { gateOptions } from '../gate-options.ts';
@@ -25,6 +25,7 @@ async function run({ positionals, values }: Arguments, io: Io): Promise<ExitStat
     throw new UserError('merge takes the JSON reports of all parts, and was given none', 'see hizala merge --help');
   }
   const outputs = await readOutputs(values);
+  assertApart(outputs, positionals, io);
   const reports = [];
   for (const name of positionals) reports.push({ name, report: readReport(await readTextFile(name, io), name) });
   const merged = mergeReports(reports, (gate) => gateOptions(values, gate));
