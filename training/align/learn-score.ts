@@ -1,5 +1,5 @@
 import { heaviestChain } from '../../src/align/chain.ts';
-import { BEAD_FEATURES, BEAD_INDEX, NULL_FEATURES } from '../../src/align/feature-names.ts';
+import { BEAD_FEATURES, BEAD_INDEX, type BeadFeature, NULL_FEATURES } from '../../src/align/feature-names.ts';
 import { createScore, type Score } from '../../src/align/score.ts';
 import { rateCandidates, search } from '../../src/align/search.ts';
 import type { ScoreWeights } from '../../src/align/weights.ts';
@@ -11,9 +11,22 @@ const LOSS = 0.5;
 const RATE = 0.05;
 const DECAY = 1e-4;
 
+/** The weights that learning begins with. */
+export const START: ScoreWeights = asWeights(
+  BEAD_FEATURES.map(
+    (name) =>
+      ({ cosine: 2, margin: 4, coverage: 2, crossing: -1, following: 0.3, litterClash: -3, headingClash: -1 })[
+        name as string
+      ] ?? 0,
+  ),
+  NULL_FEATURES.map((name) => (name === 'bias' ? 0.7 : 0)),
+);
+
 /**
  * Structured hinge loss by subgradient steps with averaging (Taskar et al. 2005; Ratliff et al. 2007): the search runs
  * with every wrong bead made more attractive, and the weights move from what it found towards the gold.
+ *
+ * @param without features that weigh nothing, for ablations
  */
 export function learnScore(
   examples: readonly Example[],
@@ -21,8 +34,9 @@ export function learnScore(
   epochs: number,
   random: Random,
   log: (line: string) => void,
+  without: ReadonlySet<BeadFeature> = new Set(),
 ): ScoreWeights {
-  const bead = BEAD_FEATURES.map((name) => start.bead[name]);
+  const bead = BEAD_FEATURES.map((name) => (without.has(name) ? 0 : start.bead[name]));
   const none = NULL_FEATURES.map((name) => start.null[name]);
   const averageBead = bead.map(() => 0);
   const averageNull = none.map(() => 0);
@@ -44,7 +58,7 @@ export function learnScore(
       const crossing = crossingOf(example);
       const gradientBead = bead.map(() => 0);
       const gradientNull = none.map(() => 0);
-      const addBead = (values: Float64Array, crosses: boolean, sign: number): void => {
+      const addBead = (values: readonly number[], crosses: boolean, sign: number): void => {
         values.forEach((value, f) => {
           gradientBead[f]! += sign * value;
         });
@@ -70,7 +84,7 @@ export function learnScore(
       }
       const norm = Math.max(1, Math.sqrt(example.gold.length));
       bead.forEach((w, f) => {
-        bead[f] = w * (1 - rate * DECAY) + (rate * gradientBead[f]!) / norm;
+        if (!without.has(BEAD_FEATURES[f]!)) bead[f] = w * (1 - rate * DECAY) + (rate * gradientBead[f]!) / norm;
       });
       none.forEach((w, f) => {
         none[f] = w * (1 - rate * DECAY) + (rate * gradientNull[f]!) / norm;
