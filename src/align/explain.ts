@@ -10,7 +10,7 @@ import { BEAD_FEATURES, BEAD_INDEX, type BeadFeature } from './feature-names.ts'
 import { createFeatures, type Features } from './features.ts';
 import type { AlignInput } from './input.ts';
 import { learnedWeights } from './learned-weights.ts';
-import { centre, stackPooled } from './rows.ts';
+import { centre } from './rows.ts';
 import { massOf } from './run-cosines.ts';
 import { createScore, lenient, mayGain, type Score } from './score.ts';
 import { type ChosenBead, type RatedCandidate, rateCandidates } from './search.ts';
@@ -178,7 +178,7 @@ function explainPair(context: Context, bead: Bead, at: number): PairExplanation 
   const traits = mapSides(sides, (side) => side.traits);
   const common = compareTraits(traits, source, target);
   const coverage = createCoverage(sides.source.vectors, sides.target.vectors);
-  const mass = mapSides(sides, ({ vectors }) => massOf(vectors, centre(stackPooled(vectors))));
+  const mass = mapSides(sides, ({ vectors }) => massOf(vectors, centre(vectors)));
   const use = measureUse(coverage, mass, source, target);
   const contributions = BEAD_FEATURES.map((feature): Contribution => {
     const value = values[BEAD_INDEX[feature]]!;

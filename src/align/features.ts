@@ -9,7 +9,7 @@ import { nearestCosineOf, nearestOf } from './nearest-list.ts';
 import { findNeighbours, type Neighbours } from './neighbours.ts';
 import { readOrder } from './order.ts';
 import { findRivals } from './rivals.ts';
-import { centre, stackPooled } from './rows.ts';
+import { centre } from './rows.ts';
 import { massOf, measureRuns } from './run-cosines.ts';
 import { measureUse } from './use.ts';
 
@@ -41,7 +41,7 @@ export interface Features {
 export function createFeatures(sides: Sides<AlignInput>): Features {
   const { source, target } = sides;
   const traits = mapSides(sides, (side) => side.traits);
-  const rows = mapSides(sides, ({ vectors }) => centre(stackPooled(vectors)));
+  const rows = mapSides(sides, ({ vectors }) => centre(vectors));
   // A sentence left in the other document's language is nearer to its source than any translation can be. It would
   // push the translation aside, so it is paired last, with what nothing translates (see untranslated.ts).
   const neighbours = findNeighbours(

@@ -1,6 +1,7 @@
 import { mapSides, type Sides } from '../core/side.ts';
-import { createNearestList, type NearestList, nearestCosineOf, nearestOf, offer } from './nearest-list.ts';
-import { Products, whole } from './products.ts';
+import { createNearestList, type NearestList, nearestCosineOf, nearestOf } from './nearest-list.ts';
+import { type IsKnown, offerAll } from './offer-all.ts';
+import { Products } from './products.ts';
 import { type Rows, rowDot } from './rows.ts';
 import { BLOCK, findTiles, type Tile } from './tiles.ts';
 
@@ -24,9 +25,6 @@ const LEFTOVER_PAIRS = 4_000_000;
 const LEFTOVER_SHARE = 0.75;
 /** How many pairs the background is measured on. */
 const BACKGROUND_PAIRS = 20_000;
-/** Rows that are compared at a time: few enough to stay in the processor's cache. */
-const BATCH = 128;
-
 /** Segments that are not compared: true at their index. */
 export type Skipped = Sides<readonly boolean[]>;
 
@@ -45,24 +43,7 @@ export function findNeighbours(sides: Sides<Rows>, k: number, skipped: Skipped):
   const forward = createNearestList(a.length, k);
   const backward = createNearestList(b.length, k);
   const products = new Products(a, b);
-  /** Compares some source segments with some target segments but for the pairs that are `known`. */
-  const compare: Compare = (rows, columns, known) => {
-    for (const someColumns of batches(columns)) {
-      for (const someRows of batches(rows)) {
-        const { values, stride } = products.of(whole(someRows), whole(someColumns));
-        for (let x = 0; x < someRows.length; x++) {
-          const i = someRows[x]!;
-          for (let y = 0; y < someColumns.length; y++) {
-            const j = someColumns[y]!;
-            if (known?.(i, j)) continue;
-            const cosine = values[x * stride + y]!;
-            offer(forward, i, j, cosine);
-            offer(backward, j, i, cosine);
-          }
-        }
-      }
-    }
-  };
+  const compare: Compare = (rows, columns, known) => offerAll(products, rows, columns, { forward, backward }, known);
   const open = mapSides(skipped, (isSkipped) => isSkipped.flatMap((skip, index) => (skip ? [] : [index])));
   if (a.length * b.length <= ALL_PAIRS) compare(open.source, open.target);
   else {
@@ -80,15 +61,7 @@ export function findNeighbours(sides: Sides<Rows>, k: number, skipped: Skipped):
   return { forward, backward, background: measureBackground(a, b), cosine: (i, j) => rowDot(a, i, b, j) };
 }
 
-type Compare = (
-  rows: readonly number[],
-  columns: readonly number[],
-  known?: (row: number, column: number) => boolean,
-) => void;
-
-function* batches(list: readonly number[]): Generator<readonly number[]> {
-  for (let at = 0; at < list.length; at += BATCH) yield list.slice(at, at + BATCH);
-}
+type Compare = (rows: readonly number[], columns: readonly number[], known?: IsKnown) => void;
 
 /** Compares segments that found nothing near in their tiles with the whole other side: a sentence may move alone. */
 function compareLeftovers(

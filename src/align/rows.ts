@@ -22,29 +22,29 @@ export function stackPooled(vectors: readonly SegmentVectors[]): Rows {
 const PRIOR_SEGMENTS = 8;
 
 /**
- * Unit rows less their mean, unit length again. What all sentences of a text share says what the text is about, not which
- * sentence this is; without it, translations stand out among sentences on the same subject (Mu and Viswanath 2018,
- * "All-but-the-Top", take out the common mean in the same way).
+ * Pooled vectors less their mean, unit length again, a row each. What all sentences of a text share says what the text is
+ * about, not which sentence this is; without it, translations stand out among sentences on the same subject (Mu and
+ * Viswanath 2018, "All-but-the-Top", take out the common mean in the same way).
  */
-export function centre(rows: Rows): Rows {
-  const { length, dimensions: d } = rows;
+export function centre(vectors: readonly SegmentVectors[]): Rows {
+  const length = vectors.length;
+  const d = vectors[0]?.pooled.length ?? 0;
   const mean = new Float64Array(d);
-  for (let i = 0; i < length; i++) for (let k = 0; k < d; k++) mean[k]! += rows.data[i * d + k]!;
+  for (const { pooled } of vectors) for (let k = 0; k < d; k++) mean[k]! += pooled[k]!;
   for (let k = 0; k < d; k++) mean[k]! /= length + PRIOR_SEGMENTS;
-  const data = new Float32Array(rows.data.length);
-  for (let i = 0; i < length; i++) {
+  const data = new Float32Array(length * d);
+  vectors.forEach(({ pooled }, i) => {
     let square = 0;
     let isEmpty = true;
     for (let k = 0; k < d; k++) {
-      const value = rows.data[i * d + k]!;
-      isEmpty &&= value === 0;
-      square += (value - mean[k]!) ** 2;
+      isEmpty &&= pooled[k] === 0;
+      square += (pooled[k]! - mean[k]!) ** 2;
     }
     // A row of zeros, from a text without words, is like nothing and stays so.
-    if (isEmpty) continue;
+    if (isEmpty) return;
     const norm = Math.sqrt(square) || 1;
-    for (let k = 0; k < d; k++) data[i * d + k] = (rows.data[i * d + k]! - mean[k]!) / norm;
-  }
+    for (let k = 0; k < d; k++) data[i * d + k] = (pooled[k]! - mean[k]!) / norm;
+  });
   return { length, dimensions: d, data };
 }
 

@@ -1,5 +1,7 @@
-import { createNearestList, offer } from './nearest-list.ts';
-import { type Rows, rowDot } from './rows.ts';
+import { createNearestList } from './nearest-list.ts';
+import { offerAll } from './offer-all.ts';
+import { Products } from './products.ts';
+import type { Rows } from './rows.ts';
 
 /** Segments a block. Long enough for its vector to be its own, short enough for a moved chapter to fill some. */
 export const BLOCK = 32;
@@ -25,13 +27,8 @@ export function findTiles(source: Rows, target: Rows): readonly Tile[] {
   const b = toBlocks(target);
   const forward = createNearestList(a.length, NEAREST_BLOCKS);
   const backward = createNearestList(b.length, NEAREST_BLOCKS);
-  for (let p = 0; p < a.length; p++) {
-    for (let q = 0; q < b.length; q++) {
-      const cosine = rowDot(a, p, b, q);
-      offer(forward, p, q, cosine);
-      offer(backward, q, p, cosine);
-    }
-  }
+  const all = ({ length }: Rows): readonly number[] => Array.from({ length }, (_, at) => at);
+  offerAll(new Products(a, b), all(a), all(b), { forward, backward });
   const wanted: Set<number>[] = Array.from({ length: a.length }, () => new Set());
   const want = (p: number, q: number): void => {
     for (const near of [q - 1, q, q + 1]) if (near >= 0 && near < b.length) wanted[p]!.add(near);
@@ -58,9 +55,7 @@ export function findTiles(source: Rows, target: Rows): readonly Tile[] {
 function toBlocks(rows: Rows): Rows {
   const d = rows.dimensions;
   const mean = new Float64Array(d);
-  rows.data.forEach((value, at) => {
-    mean[at % d]! += value / rows.length;
-  });
+  for (let i = 0; i < rows.length; i++) for (let k = 0; k < d; k++) mean[k]! += rows.data[i * d + k]! / rows.length;
   const length = Math.ceil(rows.length / BLOCK);
   const data = new Float32Array(length * d);
   for (let p = 0; p < length; p++) {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { nearestOf } from '../../src/align/nearest-list.ts';
 import { findNeighbours } from '../../src/align/neighbours.ts';
 import { centre, type Rows, rowDot } from '../../src/align/rows.ts';
+import type { SegmentVectors } from '../../src/core/vectors.ts';
 import { findTiles } from '../../src/align/tiles.ts';
 
 const DIMENSIONS = 24;
@@ -76,6 +77,15 @@ describe('findNeighbours', () => {
   });
 });
 
+/** Segments of one row each. */
+const asVectors = ({ length, dimensions, data }: Rows): readonly SegmentVectors[] =>
+  count(length).map((i) => ({
+    pooled: data.slice(i * dimensions, (i + 1) * dimensions),
+    words: [],
+    table: { vectors: new Float32Array(), weights: new Float32Array() },
+    rows: new Int32Array(),
+  }));
+
 describe('centre', () => {
   it('takes out what all rows share', () => {
     const rows = rowsOf(count(60), 0);
@@ -83,7 +93,7 @@ describe('centre', () => {
     const length = (i: number): number => Math.hypot(...data.subarray(i * DIMENSIONS, (i + 1) * DIMENSIONS));
     const alike: Rows = { ...rows, data: data.map((value, at) => value / length(Math.floor(at / DIMENSIONS))) };
     expect(rowDot(alike, 0, alike, 1)).toBeGreaterThan(0.8);
-    const centred = centre(alike);
+    const centred = centre(asVectors(alike));
     expect(Math.abs(rowDot(centred, 0, centred, 1))).toBeLessThan(0.75);
     expect(rowDot(centred, 0, centred, 0)).toBeCloseTo(1, 5);
   });
@@ -91,6 +101,6 @@ describe('centre', () => {
   it('leaves a row of zeros as it is', () => {
     const rows = rowsOf(count(4), 0);
     rows.data.fill(0, 0, DIMENSIONS);
-    expect([...centre(rows).data.subarray(0, DIMENSIONS)]).toEqual(new Array(DIMENSIONS).fill(0));
+    expect([...centre(asVectors(rows)).data.subarray(0, DIMENSIONS)]).toEqual(new Array(DIMENSIONS).fill(0));
   });
 });
