@@ -26,9 +26,9 @@ import morphology
 import tokenizer as tok
 from trainer import Stage, train
 
-FIRST = Stage(epochs=6, rate=0.01, batch=1024, weights=(2.0, 1.0, 1.0, 0.3, 1.0, 0.5), buckets=60_000, drop=0.12, kind_share=0.4,
+FIRST = Stage(epochs=6.0, rate=0.01, batch=1024, weights=(2.0, 1.0, 1.0, 0.3, 1.0, 0.5), buckets=60_000, drop=0.12, kind_share=0.4,
               hard_share=0.4, hard_from=0.6, invented=0.3)
-POLISH = Stage(epochs=2, rate=0.005, batch=1024, weights=(2.5, 1.0, 1.2, 0.3, 1.0, 0.5), drop=0.15, kind_share=0.5, hard_share=0.15,
+POLISH = Stage(epochs=2.0, rate=0.005, batch=1024, weights=(2.5, 1.0, 1.2, 0.3, 1.0, 0.5), drop=0.15, kind_share=0.5, hard_share=0.15,
                invented=0.15)
 INVENTED_NAMES = 3000
 

@@ -45,14 +45,15 @@ class Stage:
     def changed(self, settings: list[str]) -> "Stage":
         """With KEY=VALUE settings, numbers separated by commas where there are several; ValueError for one that there is not."""
         new = {}
+        kinds = {f.name: f.type for f in fields(self)}
         for setting in settings:
             key, _, value = setting.partition("=")
-            if key not in {f.name for f in fields(self)} or not re.fullmatch(r"[0-9.,]+", value):
-                raise ValueError(f"no such setting: {setting}; known are {', '.join(f.name for f in fields(self))}")
+            if key not in kinds or not re.fullmatch(r"[0-9.,]+", value):
+                raise ValueError(f"no such setting: {setting}; known are {', '.join(kinds)}")
             numbers = [float(number) for number in value.split(",")]
             if len(numbers) != (len(LOSSES) if key == "weights" else 1):
                 raise ValueError(f"wrong number of values: {setting}")
-            new[key] = tuple(numbers) if key == "weights" else type(getattr(self, key))(numbers[0])
+            new[key] = tuple(numbers) if key == "weights" else int(numbers[0]) if kinds[key] == "int" else numbers[0]
         return replace(self, **new)
 
 
