@@ -3,10 +3,12 @@ import type { Finding, FindingCode } from '../core/finding.ts';
 import { type CompareInput, createContext } from './context.ts';
 import type { Rule } from './rule.ts';
 import { linkMismatch } from './rules/link-mismatch.ts';
+import { listMismatch } from './rules/list-mismatch.ts';
 import { moved } from './rules/moved.ts';
 import { nameMismatch } from './rules/name-mismatch.ts';
 import { numberMismatch } from './rules/number-mismatch.ts';
 import { onlyIn } from './rules/only-in.ts';
+import { quoteMismatch } from './rules/quote-mismatch.ts';
 import { repeated } from './rules/repeated.ts';
 import { replacedTerm } from './rules/replaced-term.ts';
 import { unsupported } from './rules/unsupported.ts';
@@ -22,6 +24,8 @@ const RULES: readonly Rule[] = [
   numberMismatch,
   linkMismatch,
   nameMismatch,
+  quoteMismatch,
+  listMismatch,
   replacedTerm,
   unsupported,
   moved,
@@ -36,7 +40,7 @@ const keepsInStrangers = (finding: Finding): boolean =>
 
 /** Findings about one thing are told once: the first of these codes at a place hides the later ones within it. */
 const HIDES: Readonly<Partial<Record<FindingCode, readonly FindingCode[]>>> = {
-  untranslated: ['number-mismatch', 'name-mismatch', 'unsupported-span', 'missing-span'],
+  untranslated: ['quote-mismatch', 'number-mismatch', 'name-mismatch', 'unsupported-span', 'missing-span'],
   repeated: ['unsupported-span', 'missing-span', 'name-mismatch', 'only-in-target'],
   'number-mismatch': ['unsupported-span', 'missing-span'],
   'link-mismatch': ['unsupported-span', 'missing-span', 'name-mismatch'],

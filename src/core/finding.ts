@@ -11,6 +11,8 @@ export const FINDING_CODES = [
   'untranslated',
   'repeated',
   'link-mismatch',
+  'quote-mismatch',
+  'list-mismatch',
   'moved',
   'not-same-story',
 ] as const;
@@ -40,7 +42,10 @@ export type FindingClass =
   | 'percent'
   | 'date'
   | 'time'
-  | 'currency';
+  | 'currency'
+  | 'lost'
+  | 'unclosed'
+  | 'unopened';
 
 /** A stretch of one segment, in offsets of its document's text. */
 export interface Place extends Span {

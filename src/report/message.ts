@@ -56,6 +56,9 @@ const CLASS_NAMES: Readonly<Record<FindingClass, string>> = {
   date: 'date',
   time: 'time',
   currency: 'amount',
+  lost: 'a lost quotation',
+  unclosed: 'an unclosed quotation mark',
+  unopened: 'an unopened quotation mark',
 };
 
 /** The sign or word before a segment that is no running text; where its form shows it, as with quotes, none. */
@@ -158,6 +161,12 @@ export function findingMessage(finding: Finding, comparison: Comparison): string
       return differs('name', finding, comparison);
     case 'link-mismatch':
       return differs('link', finding, comparison);
+    case 'quote-mismatch':
+      if (finding.class === 'unclosed') return `the quotation mark at ${here} is opened and not closed`;
+      if (finding.class === 'unopened') return `the quotation mark at ${here} is closed and was not opened`;
+      return `the source quotes ${here}, and the translation has no quotation marks there`;
+    case 'list-mismatch':
+      return `the list of the translation has no item of its own for ${here}`;
     case 'untranslated':
       return `left in ${languageName(comparison.sides.source.lang)}: ${here}`;
     case 'repeated':

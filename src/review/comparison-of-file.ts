@@ -24,6 +24,9 @@ const CLASSES: ReadonlySet<string> = new Set<FindingClass>([
   'date',
   'time',
   'currency',
+  'lost',
+  'unclosed',
+  'unopened',
 ]);
 
 const documentOf = ({ path, lang, sha256, segments }: AlignmentDocument): SegmentedDocument => ({

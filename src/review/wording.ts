@@ -18,6 +18,8 @@ const WHY: Readonly<Record<FindingCode, string>> = {
   untranslated: 'the words are those of the source language',
   repeated: 'the target says the same in another place too',
   'link-mismatch': 'addresses are compared character by character',
+  'quote-mismatch': 'quotation marks of both sides were paired and compared',
+  'list-mismatch': 'the items of both lists were counted',
   moved: 'its neighbours stand elsewhere in the other version',
   'not-same-story': 'too few sentences have a counterpart',
 };
