@@ -26,7 +26,7 @@ export const BEAD_EVIDENCE = [
   'logSize',
 ] as const;
 /** What tells a segment that has no counterpart from one that lost it. */
-export const NULL_EVIDENCE = ['bestGain', 'bestFreeGain', ...NULL_FEATURES, 'logSize'] as const;
+export const NULL_EVIDENCE = ['bestGain', 'bestFreeGain', ...NULL_FEATURES] as const;
 
 /** Small networks over the evidence, and what is done with their answer. */
 export interface Confidences {
@@ -151,7 +151,7 @@ export function createEvidence(
         if (candidate.gain > best) best = candidate.gain;
         if (candidate.gain > bestFree && isFree(candidate, owner)) bestFree = candidate.gain;
       }
-      return Float64Array.of(limit(best), limit(bestFree), ...features.ofNull(side, index), logSize);
+      return Float64Array.of(limit(best), limit(bestFree), ...features.ofNull(side, index));
     },
   };
 }
