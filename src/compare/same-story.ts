@@ -3,10 +3,11 @@ import type { CompareInput } from './context.ts';
 import { coveredShare } from './summary.ts';
 
 /**
- * Below this share of the prose in beads, each weighted by how sure it is, the two are not versions of one story. A
- * retelling that keeps a third of its source stays above it; unrelated stories leave a few weak beads.
+ * Below this share of the prose in beads, each weighted by how sure it is, the two are not versions of one story. Chosen
+ * on the first half of the evaluation documents: of 500 pairs of different news or articles four stand above it, all on
+ * like events; a retelling that keeps a third of either side does too, and the least alike versions that were seen have .53.
  */
-export const MIN_EXPECTED_COVER = 0.15;
+export const MIN_EXPECTED_COVER = 0.25;
 /** Beads less sure than this say nothing: unrelated news stories share phrases. */
 export const MIN_BEAD_CONFIDENCE = 0.3;
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDocument } from '../../src/read/read-document.ts';
 import { segmentDocument } from '../../src/segment/segment-document.ts';
+import { createRandom } from '../support/random.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures');
 
@@ -22,17 +23,6 @@ async function sentencePairs(): Promise<readonly (readonly [string, string])[]> 
 }
 
 const PAIRS = await sentencePairs();
-
-/** Numbers in [0, 1) from a seed: mulberry32, a public-domain generator of 32 bits. */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /**
  * A story of `count` source lines, each two sentences of the fixtures and a number of its own, with its translation: one
