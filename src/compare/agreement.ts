@@ -1,7 +1,7 @@
+import { dot } from '../align/rows.ts';
 import { isNull } from '../core/bead.ts';
 import type { Side } from '../core/side.ts';
 import type { CompareInput } from './context.ts';
-import { dot } from './dot.ts';
 
 /** How far the paired segments of two versions agree in the mean: a retelling less than a translation. */
 export interface Agreement {

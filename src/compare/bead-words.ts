@@ -18,10 +18,11 @@ export interface BeadWord {
   readonly weight: number;
 }
 
-/** The words of one side of a bead, and their unit vectors, a row each. */
+/** The words of one side of a bead. */
 export interface BeadSide {
   readonly words: readonly BeadWord[];
-  readonly vectors: Float32Array;
+  /** For each word its row in the side's vocabulary. */
+  readonly rows: Int32Array;
 }
 
 /** Words beyond this are not compared one with another: a bead of two pages is no pair of sentences. */
@@ -39,17 +40,13 @@ const SENTENCE_START = /[.!?:…"“‘]\s*$/;
 export const beadSide = (context: Context, side: Side, members: readonly number[]): BeadSide | null => {
   const count = members.reduce((sum, member) => sum + context.vectors[side][member]!.rows.length, 0);
   if (count === 0 || count > MOST_WORDS) return null;
-  const d = context.vectors[side][members[0]!]!.pooled.length;
-  const vectors = new Float32Array(count * d);
+  const rows = new Int32Array(count);
   const words: BeadWord[] = [];
   for (const member of members) {
-    const { table, rows } = context.vectors[side][member]!;
-    rows.forEach((row, k) => {
-      vectors.set(table.vectors.subarray(row * d, row * d + d), (words.length + k) * d);
-    });
+    rows.set(context.rows(side, member), words.length);
     words.push(...wordsOf(context, side, member));
   }
-  return { words, vectors };
+  return { words, rows };
 };
 
 const wordsOf = (context: Context, side: Side, member: number): BeadWord[] => {

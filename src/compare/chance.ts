@@ -1,10 +1,10 @@
+import { type Products, whole } from '../align/products.ts';
 import type { Side } from '../core/side.ts';
 import { opposite } from '../core/side.ts';
 import { functionWordsOf } from '../evidence/languages/function-words.ts';
 import type { Context } from './context.ts';
-import { dot } from './dot.ts';
 
-/** What a word finds among the words that the whole of the other version uses. */
+/** What a word finds among the words that the other version uses. */
 export interface Chance {
   /** Of its cosines to them. */
   readonly mean: number;
@@ -14,62 +14,67 @@ export interface Chance {
 }
 
 /** So many words stand for a version: those that it uses most, which are its topic, then the first. */
-const VOCABULARY = 128;
+const SAMPLE = 128;
 
-/** Content words shorter than this are left out. */
+/** Words shorter than this are left out. */
 const LEAST_LETTERS = 3;
 
+const LETTER = /^\p{L}/u;
+
 /**
- * Measures words of a side against the vocabulary of the other version: how near they come to something by chance, and
- * whether their translation occurs at all. A form is measured once; time O(VOCABULARY · d) a form.
+ * Measures words of a side, by their rows in its vocabulary, against those that the other version uses most: how near they
+ * come to something by chance, and whether their translation occurs at all. A word is measured once; time O(SAMPLE · d).
  */
-export const chanceOf = (
-  context: Context,
-  side: Side,
-): ((form: string, vectors: Float32Array, row: number) => Chance) => {
-  const d = context.vectors[side][0]?.pooled.length ?? 0;
-  let vocabulary: Float32Array | null = null;
-  const known = new Map<string, Chance>();
-  return (form, vectors, row) => {
-    const before = known.get(form);
-    if (before !== undefined) return before;
-    vocabulary ??= vocabularyOf(context, opposite(side), d);
-    const count = vocabulary.length / d;
-    let sum = 0;
-    let squares = 0;
-    let most = 0;
-    for (let k = 0; k < count; k++) {
-      const cosine = dot(vectors, row, vocabulary, k, d);
-      sum += cosine;
-      squares += cosine * cosine;
-      if (cosine > most) most = cosine;
+export const chanceOf = (context: Context, side: Side, products: Products): ((row: number) => Chance) => {
+  const sample = whole(mostUsed(context, opposite(side)));
+  const known = new Map<number, Chance>();
+  return (row) => {
+    let chance = known.get(row);
+    if (chance === undefined) {
+      // Both are written as one row or one column, so that the numbers follow one another.
+      const own = whole([row]);
+      const { values, stride } = side === 'source' ? products.of(own, sample) : products.of(sample, own);
+      known.set(row, (chance = measure(values, side === 'source' ? 1 : stride, sample.end)));
     }
-    const mean = count === 0 ? 0 : sum / count;
-    const chance = { mean, deviation: Math.sqrt(Math.max(0.001, squares / Math.max(1, count) - mean * mean)), most };
-    known.set(form, chance);
     return chance;
   };
 };
 
-/** The vectors of the content words that a version uses most; of equally frequent ones the first. */
-const vocabularyOf = (context: Context, side: Side, d: number): Float32Array => {
-  const found = new Map<string, { count: number; readonly vectors: Float32Array; readonly row: number }>();
+const measure = (values: Float32Array, step: number, count: number): Chance => {
+  if (count === 0) return { mean: 0, deviation: 1, most: 0 };
+  let sum = 0;
+  let squares = 0;
+  let most = 0;
+  for (let k = 0; k < count; k++) {
+    const cosine = values[k * step]!;
+    sum += cosine;
+    squares += cosine * cosine;
+    most = Math.max(most, cosine);
+  }
+  const mean = sum / count;
+  return { mean, deviation: Math.sqrt(Math.max(0.001, squares / count - mean * mean)), most };
+};
+
+/** The rows of the content words that a version uses most; of equally frequent ones the first. */
+const mostUsed = (context: Context, side: Side): readonly number[] => {
+  const counts = new Map<number, number>();
   context.sides[side].segments.forEach(({ lang }, index) => {
     const stops = functionWordsOf(lang);
-    const { words, table, rows } = context.vectors[side][index]!;
     const folded = context.folded(side, index);
-    words.forEach(({ start, end }, at) => {
+    const rows = context.rows(side, index);
+    context.vectors[side][index]!.words.forEach(({ start, end }, at) => {
+      const row = rows[at]!;
+      const count = counts.get(row);
+      if (count !== undefined) {
+        counts.set(row, count + 1);
+        return;
+      }
       const form = folded.slice(start, end);
-      if (form.length < LEAST_LETTERS || stops.has(form) || !/^\p{L}/u.test(form)) return;
-      const entry = found.get(form);
-      if (entry === undefined) found.set(form, { count: 1, vectors: table.vectors, row: rows[at]! });
-      else entry.count++;
+      if (form.length >= LEAST_LETTERS && !stops.has(form) && LETTER.test(form)) counts.set(row, 1);
     });
   });
-  const chosen = [...found.values()].sort((a, b) => b.count - a.count).slice(0, VOCABULARY);
-  const gathered = new Float32Array(chosen.length * d);
-  chosen.forEach(({ vectors, row }, k) => {
-    gathered.set(vectors.subarray(row * d, row * d + d), k * d);
-  });
-  return gathered;
+  return [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, SAMPLE)
+    .map(([row]) => row);
 };

@@ -1,5 +1,8 @@
+import { Products } from '../align/products.ts';
+import { type Vocabulary, vocabularyOf } from '../align/vocabulary.ts';
 import type { Bead } from '../core/bead.ts';
 import type { Place } from '../core/finding.ts';
+import type { Glossary } from '../core/glossary.ts';
 import type { Segment, SegmentedDocument } from '../core/segment.ts';
 import type { Side, Sides } from '../core/side.ts';
 import { mapSides } from '../core/side.ts';
@@ -14,6 +17,7 @@ import { type Quantity, readQuantities } from '../evidence/quantities.ts';
 import { splitWords } from '../segment/words.ts';
 import { type Agreement, agreementOf } from './agreement.ts';
 import { type Chance, chanceOf } from './chance.ts';
+import { coveredShare } from './summary.ts';
 import { togetherIn } from './together.ts';
 import { type BeadSupport, wordSupport } from './word-support.ts';
 
@@ -22,6 +26,10 @@ export interface CompareInput {
   readonly sides: Sides<SegmentedDocument>;
   readonly vectors: Sides<readonly SegmentVectors[]>;
   readonly beads: readonly Bead[];
+  /** Terms and their translations; left out where there is no glossary. */
+  readonly glossary?: Glossary | undefined;
+  /** Phrases are told from this confidence on, in place of the default: to see what there is below it. */
+  readonly leastConfidence?: number;
 }
 
 /** A word of a segment: where it stands in the segment's text, and the form under which words are compared. */
@@ -47,10 +55,18 @@ export interface Context extends CompareInput {
   isSpelled(side: Side, key: string): boolean;
   /** The words of a bead with how well the other side supports them; null where there is nothing to compare. */
   support(bead: number): BeadSupport | null;
-  /** What a word of a side, by its form and its vector, finds in the other version as a whole. */
-  chance(side: Side, form: string, vectors: Float32Array, row: number): Chance;
-  /** Of the other beads that have a word of a side, by its form, the share that has another word on the other side. */
-  together(side: Side, form: string, other: string): number;
+  /** The distinct words of a side. */
+  vocabulary(side: Side): Vocabulary;
+  /** For each word of a segment its row in the vocabulary. */
+  rows(side: Side, index: number): Int32Array;
+  /** Cosines of words of the source and of the target, by their rows in the vocabularies. */
+  products(): Products;
+  /** What a word of a side, by its row in the vocabulary, finds in the other version as a whole. */
+  chance(side: Side, row: number): Chance;
+  /** Of the other beads that have a word of a side, the share that has another word on the other side; null where none has. */
+  together(side: Side, form: string): ((other: string) => number) | null;
+  /** The share of a side's prose that is paired at all. */
+  covered(side: Side): number;
   /** How far the paired segments agree in the mean. */
   agreement(): Agreement;
   /** For each segment of a side, the index of its bead. */
@@ -128,14 +144,27 @@ export const createContext = (input: CompareInput): Context => {
     isWrittenSmall: (side, folded) => small(side).has(folded.slice(0, KEY_LENGTH)),
     isSpelled: (side, key) => keys(side).has(key.slice(0, KEY_LENGTH)),
     support: (bead) => support(bead).value,
-    chance: (side, form, vectors, row) => chance(side === 'source' ? 0 : 1)(form, vectors, row),
-    together: (side, form, other) => together(0)(side, form, other),
+    vocabulary: (side) => vocabularies(0)[side],
+    rows: (side, index) => {
+      const { words: all, starts } = vocabularies(0)[side];
+      return all.subarray(starts[index]!, starts[index + 1]!);
+    },
+    products: () => products(0),
+    chance: (side, row) => chances(0)[side](row),
+    together: (side, form) => together(0)(side, form),
+    covered: (side) => covered(0)[side],
     agreement: () => agreement(0),
     beadOf,
   };
   // Boxed, because a bead may have nothing to compare.
   const support = lazily(input.beads.length, (bead) => ({ value: wordSupport(context, input.beads[bead]!) }));
-  const chance = lazily(2, (side) => chanceOf(context, side === 0 ? 'source' : 'target'));
+  const vocabularies = lazily(1, () => mapSides(input.vectors, vocabularyOf));
+  const products = lazily(
+    1,
+    () => new Products(context.vocabulary('source').vectors, context.vocabulary('target').vectors),
+  );
+  const chances = lazily(1, () => mapSides(input.sides, (_, side) => chanceOf(context, side, context.products())));
+  const covered = lazily(1, () => mapSides(input.sides, (_, side) => coveredShare(input, side)));
   const together = lazily(1, () => togetherIn(context));
   const agreement = lazily(1, () => agreementOf(input));
   return context;

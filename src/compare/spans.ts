@@ -1,6 +1,6 @@
+import { dot } from '../align/rows.ts';
 import type { Side } from '../core/side.ts';
 import { opposite } from '../core/side.ts';
-import { dot } from './dot.ts';
 import { logOddsOf, probabilityOf, type Trees } from './trees.ts';
 import { type BeadSupport, expectedPlace, PLACE_REACH, WORD_FEATURES, type WordFeature } from './word-support.ts';
 
@@ -126,6 +126,12 @@ const BASE = -2;
 const LEAST = -7;
 const MOST = 4;
 
+/** Words less likely than this are not left over. */
+const LEAST_LEFT = -5;
+
+/** A word that finds this much is supported, whatever else is known of it. */
+const SURE = 0.8;
+
 /** What a word without content adds: nothing, but a long row of them divides. */
 const FILLER = -0.05;
 
@@ -164,9 +170,10 @@ const maximalRuns = (scores: readonly number[], see: (first: number, last: numbe
 type Odds = Float64Array;
 
 const oddsOf = (trees: Trees, support: BeadSupport, side: Side): Odds =>
-  Float64Array.from(support[side], ({ features }) =>
-    features === null ? Number.NaN : Math.min(MOST, Math.max(LEAST, logOddsOf(trees, features))),
-  );
+  Float64Array.from(support[side], ({ features, best }) => {
+    if (features === null) return Number.NaN;
+    return best >= SURE ? LEAST : Math.min(MOST, Math.max(LEAST, logOddsOf(trees, features)));
+  });
 
 /** The weak spans of both sides, ascending; those found at several thresholds may overlap. */
 export const weakSpans = (trees: Trees, support: BeadSupport): readonly WeakSpan[] => {
@@ -210,17 +217,26 @@ const lengthOf = (vector: Float32Array): number => Math.sqrt(dot(vector, 0, vect
 const cosineOf = (a: Float32Array, b: Float32Array): number =>
   dot(a, 0, b, 0, a.length) / (lengthOf(a) * lengthOf(b) || 1);
 
-const less = (a: Float32Array, b: Float32Array): Float32Array => a.map((value, k) => value - b[k]!);
+const less = (a: Float32Array, b: Float32Array): Float32Array => {
+  const difference = new Float32Array(a.length);
+  for (let k = 0; k < a.length; k++) difference[k] = a[k]! - b[k]!;
+  return difference;
+};
 
 /** What is left over on a side: its words' vectors, each as much as it is likely to be unsupported. */
-const leftoverVector = (sums: Float32Array, odds: Odds, d: number): Float32Array => {
-  const left = new Float32Array(d);
+const leftoverVector = (support: BeadSupport, side: Side, odds: Odds): Float32Array => {
+  const left = new Float32Array(support.dimensions);
   odds.forEach((odd, i) => {
-    if (Number.isNaN(odd)) return;
-    const share = probabilityOf(odd - BASE);
-    for (let k = 0; k < d; k++) left[k]! += share * (sums[(i + 1) * d + k]! - sums[i * d + k]!);
+    if (odd > LEAST_LEFT) support.addWord(side, i, probabilityOf(odd - BASE), left);
   });
   return left;
+};
+
+/** The weighted sum of the words from `first` to `last`. */
+const vectorOf = (support: BeadSupport, side: Side, first: number, last: number): Float32Array => {
+  const sum = new Float32Array(support.dimensions);
+  for (let i = first; i <= last; i++) support.addWord(side, i, 1, sum);
+  return sum;
 };
 
 /** Gives a function that measures spans of a side. */
@@ -231,16 +247,10 @@ const describer = (
   otherOdds: Odds,
 ): ((first: number, last: number) => WeakSpan) => {
   const own = support[side];
-  const other = support[opposite(side)];
-  const d = support.dimensions;
-  const otherSums = support.sumsOf(opposite(side));
-  const sums = support.sumsOf(side);
-  const upTo = (i: number): Float32Array => sums.subarray(i * d, (i + 1) * d);
-  const otherUpTo = (i: number): Float32Array => otherSums.subarray(i * d, (i + 1) * d);
-  const mine = upTo(own.length);
-  const theirs = otherUpTo(other.length);
+  const mine = support.sums[side];
+  const theirs = support.sums[opposite(side)];
   const whole = cosineOf(mine, theirs);
-  const left = leftoverVector(otherSums, otherOdds, d);
+  const left = leftoverVector(support, opposite(side), otherOdds);
   const theirsKept = less(theirs, left);
   let leftover = 0;
   let leftoverMost = LEAST;
@@ -287,7 +297,7 @@ const describer = (
       words++;
     }
     const near = leftoverNear(support, side, otherOdds, first, last);
-    const span = less(upTo(last + 1), upTo(first));
+    const span = vectorOf(support, side, first, last);
     const rest = less(mine, span);
     const length = own[last]!.place.end - own[first]!.place.start;
     return {
@@ -317,7 +327,7 @@ const describer = (
         near.word,
         near.name,
         near.lacking,
-        near.index < 0 ? 0 : cosineOf(span, less(otherUpTo(near.index + 1), otherUpTo(near.index))),
+        near.index < 0 ? 0 : cosineOf(span, vectorOf(support, opposite(side), near.index, near.index)),
         support.surplus[side],
         support.surplus[side] + Math.log(Math.max(0.02, 1 - length / letters)),
         cosineOf(span, theirs),

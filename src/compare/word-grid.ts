@@ -1,6 +1,6 @@
+import { type Products, whole } from '../align/products.ts';
 import type { Side, Sides } from '../core/side.ts';
 import type { BeadSide, BeadWord } from './bead-words.ts';
-import { dot } from './dot.ts';
 
 /** All cosines between the words of the two sides of a bead, and what each word finds. */
 export interface WordGrid {
@@ -19,8 +19,8 @@ export interface WordGrid {
 /** How often words are assigned to one another, the nearest first. */
 const ROUNDS = 3;
 
-/** Time O(n m d). */
-export const gridOf = (source: BeadSide, target: BeadSide, d: number): WordGrid => {
+/** Time O(n m d) for vectors of d numbers. */
+export const gridOf = (source: BeadSide, target: BeadSide, products: Products): WordGrid => {
   const n = source.words.length;
   const m = target.words.length;
   const cosine = new Float64Array(n * m);
@@ -34,9 +34,10 @@ export const gridOf = (source: BeadSide, target: BeadSide, d: number): WordGrid 
       partner[side][i] = j;
     } else if (value > second[side][i]!) second[side][i] = value;
   };
+  const { values, stride } = products.of(whole(source.rows), whole(target.rows));
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < m; j++) {
-      const value = dot(source.vectors, i, target.vectors, j, d);
+      const value = values[i * stride + j]!;
       cosine[i * m + j] = value;
       see('source', i, j, value);
       see('target', j, i, value);

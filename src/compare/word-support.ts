@@ -1,9 +1,10 @@
+import { MOST_ROWS, whole } from '../align/products.ts';
+import { dot, type Rows, rowDot } from '../align/rows.ts';
 import type { Side, Sides } from '../core/side.ts';
-import { opposite } from '../core/side.ts';
+import { mapSides, opposite } from '../core/side.ts';
 import { nameKey } from '../evidence/names.ts';
 import { type BeadSide, beadSide, type BeadWord } from './bead-words.ts';
 import type { Context } from './context.ts';
-import { dot } from './dot.ts';
 import { gridOf, type WordGrid } from './word-grid.ts';
 
 /** What is looked at to decide whether a word is supported by the other side of its bead. */
@@ -66,8 +67,10 @@ export interface WordSupport extends BeadWord {
 
 /** The words of a bead. */
 export interface BeadSupport extends Sides<readonly WordSupport[]> {
-  /** Of a side, the weighted sums of the vectors of its first 0, 1, 2 … words, a row of `dimensions` each. */
-  readonly sumsOf: (side: Side) => Float32Array;
+  /** The weighted sum of the vectors of a side's words, of `dimensions` numbers. */
+  readonly sums: Sides<Float32Array>;
+  /** Adds a share of a word's weighted vector to a sum. */
+  readonly addWord: (side: Side, index: number, share: number, sum: Float32Array) => void;
   readonly dimensions: number;
   /** How much longer a side is than the other, against the rest of the document, as the logarithm of a ratio. */
   readonly surplus: Sides<number>;
@@ -79,8 +82,8 @@ const ACRONYM = /^\p{Lu}[\p{Lu}.]+s?$/u;
 const AROUND = 5;
 /** How many segments before and after the bead are searched for a phrase that stands elsewhere. */
 const REACH = 2;
-/** So many words of a nearby segment are looked at. */
-const MOST_NEAR = 400;
+/** So many words of the nearby segments are looked at. */
+const MOST_NEAR = MOST_ROWS;
 /** Above this a word is supported, and its spelling is not asked. */
 const CLOSE = 0.62;
 /** Below this it is looked for in the segments around. */
@@ -122,7 +125,7 @@ interface Chain {
   readonly cosine: Float64Array;
 }
 
-const chainOf = ({ words, vectors }: BeadSide, d: number): Chain => {
+const chainOf = ({ words, rows }: BeadSide, vectors: Rows): Chain => {
   const before = new Int32Array(words.length).fill(-1);
   const after = new Int32Array(words.length).fill(-1);
   const cosine = new Float64Array(words.length);
@@ -132,34 +135,21 @@ const chainOf = ({ words, vectors }: BeadSide, d: number): Chain => {
     if (last >= 0) {
       before[i] = last;
       after[last] = i;
-      cosine[i] = dot(vectors, i, vectors, last, d);
+      cosine[i] = rowDot(vectors, rows[i]!, vectors, rows[last]!);
     }
     last = i;
   });
   return { before, after, cosine };
 };
 
-/** Made when asked for: for the beads of a book they would fill the memory. */
-const prefixSums = (context: Context, side: Side, members: readonly number[], d: number): Float32Array => {
-  const segments = members.map((member) => context.vectors[side][member]!);
-  const sums = new Float32Array((segments.reduce((count, { rows }) => count + rows.length, 0) + 1) * d);
-  let at = 0;
-  for (const { table, rows } of segments) {
-    for (const row of rows) {
-      const weight = table.weights[row]!;
-      for (let k = 0; k < d; k++) sums[at + d + k] = sums[at + k]! + weight * table.vectors[row * d + k]!;
-      at += d;
-    }
-  }
-  return sums;
-};
-
 /** The weighted sum of a side's words. */
-const sumOf = ({ words, vectors }: BeadSide, d: number): Float32Array => {
+const sumOf = ({ words, rows }: BeadSide, { data, dimensions: d }: Rows): Float32Array => {
   const sum = new Float32Array(d);
-  words.forEach(({ weight }, i) => {
-    for (let k = 0; k < d; k++) sum[k]! += weight * vectors[i * d + k]!;
-  });
+  for (let i = 0; i < rows.length; i++) {
+    const { weight } = words[i]!;
+    const from = rows[i]! * d;
+    for (let k = 0; k < d; k++) sum[k]! += weight * data[from + k]!;
+  }
   return sum;
 };
 
@@ -218,9 +208,9 @@ export const wordSupport = (context: Context, members: Sides<readonly number[]>)
   const source = beadSide(context, 'source', members.source);
   const target = beadSide(context, 'target', members.target);
   if (source === null || target === null) return null;
-  const d = source.vectors.length / source.words.length;
+  const d = context.vocabulary('source').vectors.dimensions;
   const sides = { source, target };
-  const grid = gridOf(source, target, d);
+  const grid = gridOf(source, target, context.products());
   const ratio =
     Math.log(lengthOf(context, 'source', members.source) / lengthOf(context, 'target', members.target)) -
     context.agreement().ratio;
@@ -229,11 +219,18 @@ export const wordSupport = (context: Context, members: Sides<readonly number[]>)
     source: lackingOf(context, 'source', source, grid),
     target: lackingOf(context, 'target', target, grid),
   };
-  const bead: Bead = { context, members, sides, grid, d, surplus, lacking };
+  const sums = mapSides(sides, (some, side) => sumOf(some, context.vocabulary(side).vectors));
+  const bead: Bead = { context, members, sides, grid, d, sums, surplus, lacking };
   return {
     source: describe(bead, 'source'),
     target: describe(bead, 'target'),
-    sumsOf: (side) => prefixSums(context, side, members[side], d),
+    sums,
+    addWord: (side, index, share, sum) => {
+      const { data } = context.vocabulary(side).vectors;
+      const from = sides[side].rows[index]! * d;
+      const weight = share * sides[side].words[index]!.weight;
+      for (let k = 0; k < d; k++) sum[k]! += weight * data[from + k]!;
+    },
     dimensions: d,
     surplus,
   };
@@ -246,6 +243,7 @@ interface Bead {
   readonly sides: Sides<BeadSide>;
   readonly grid: WordGrid;
   readonly d: number;
+  readonly sums: Sides<Float32Array>;
   readonly surplus: Sides<number>;
   readonly lacking: Sides<Lacking>;
 }
@@ -258,12 +256,12 @@ interface Lacking {
   readonly lacking: Float64Array;
 }
 
-const lackingOf = (context: Context, side: Side, { words, vectors }: BeadSide, grid: WordGrid): Lacking => {
+const lackingOf = (context: Context, side: Side, { words, rows }: BeadSide, grid: WordGrid): Lacking => {
   const chance = new Float64Array(words.length);
   const lacking = new Float64Array(words.length);
   words.forEach((word, i) => {
     if (!word.content) return;
-    const { mean, deviation, most } = context.chance(side, word.folded, vectors, i);
+    const { mean, deviation, most } = context.chance(side, rows[i]!);
     chance[i] = (grid.best[side][i]! - mean) / deviation;
     lacking[i] = Math.max(0, most - grid.best[side][i]!);
   });
@@ -315,10 +313,32 @@ const leftoverAt = ({ missing }: Leftover, places: readonly number[]): number =>
   return found;
 };
 
-/** What is known of a side as a whole before its words are looked at one by one. */
+/** For each word of a side that finds little, the best cosine to a word of the other side's segments around the bead; else 0. */
+const nearbyOf = ({ context, members, sides, grid }: Bead, side: Side): Float64Array => {
+  const { words, rows } = sides[side];
+  const best = new Float64Array(words.length);
+  const weak = words.flatMap(({ content }, i) => (content && grid.best[side][i]! < WEAK ? [i] : []));
+  if (weak.length === 0) return best;
+  const near = nearbySegments(context, opposite(side), members[opposite(side)])
+    .flatMap((segment) => [...context.rows(opposite(side), segment)])
+    .slice(0, MOST_NEAR);
+  const own = whole(weak.map((i) => rows[i]!));
+  const isSource = side === 'source';
+  const { values, stride } = isSource
+    ? context.products().of(own, whole(near))
+    : context.products().of(whole(near), own);
+  weak.forEach((i, x) => {
+    for (let y = 0; y < near.length; y++)
+      best[i] = Math.max(best[i]!, values[isSource ? x * stride + y : y * stride + x]!);
+  });
+  return best;
+};
+
+/** The words of a side with their features. */
 const describe = (bead: Bead, side: Side): readonly WordSupport[] => {
   const { context, members, grid, d } = bead;
-  const { words, vectors } = bead.sides[side];
+  const { words, rows } = bead.sides[side];
+  const vectors = context.vocabulary(side).vectors;
   const other = bead.sides[opposite(side)];
   const others = other.words;
   const best = grid.best[side];
@@ -337,25 +357,17 @@ const describe = (bead: Bead, side: Side): readonly WordSupport[] => {
   });
   const otherContents = others.reduce((count, word) => count + (word.content ? 1 : 0), 0);
   const left = leftoverOf(bead, side);
-  const chain = chainOf(bead.sides[side], d);
-  const otherChain = chainOf(other, d);
-  const mine = sumOf(bead.sides[side], d);
-  const theirs = sumOf(other, d);
+  const otherVectors = context.vocabulary(opposite(side)).vectors;
+  const chain = chainOf(bead.sides[side], vectors);
+  const otherChain = chainOf(other, otherVectors);
+  const mine = bead.sums[side];
+  const theirs = bead.sums[opposite(side)];
   const around = sumAround(context, opposite(side), members[opposite(side)], d);
   const lengths = { mine: norm(mine), theirs: norm(theirs), around: norm(around) };
-  const whole = dot(mine, 0, theirs, 0, d);
-  const near = nearbySegments(context, opposite(side), members[opposite(side)]);
+  const agreement = dot(mine, 0, theirs, 0, d);
+  const nearby = nearbyOf(bead, side);
   let keys: readonly string[] | null = null;
 
-  const nearBest = (i: number): number => {
-    let most = 0;
-    for (const segment of near) {
-      const { table, rows } = context.vectors[opposite(side)][segment]!;
-      const count = Math.min(rows.length, MOST_NEAR);
-      for (let j = 0; j < count; j++) most = Math.max(most, dot(vectors, i, table.vectors, rows[j]!, d));
-    }
-    return most;
-  };
   const spellingOf = (i: number): number => {
     keys ??= others.map(({ stem }) => nameKey(stem));
     const key = nameKey(words[i]!.stem);
@@ -404,10 +416,11 @@ const describe = (bead: Bead, side: Side): readonly WordSupport[] => {
 
   /** How steadily the word is used with one that is left over opposite. */
   const togetherOf = (i: number): number => {
-    if (best[i]! >= LEFT_OVER) return 0;
+    const together = best[i]! >= LEFT_OVER ? null : context.together(side, words[i]!.folded);
+    if (together === null) return 0;
     let most = 0;
     left.missing.forEach((missing, j) => {
-      if (missing > 0) most = Math.max(most, context.together(side, words[i]!.folded, others[j]!.folded));
+      if (missing > 0) most = Math.max(most, together(others[j]!.folded));
     });
     return most;
   };
@@ -416,8 +429,9 @@ const describe = (bead: Bead, side: Side): readonly WordSupport[] => {
     const shared = { ...word, best: best[i]!, partner: partner[i]! };
     if (!word.content) return { ...shared, features: null };
     const rest = weights - word.weight;
-    const own = dot(vectors, i, mine, 0, d) - word.weight;
-    const withTheirs = dot(vectors, i, theirs, 0, d);
+    const from = rows[i]! * d;
+    const own = dot(vectors.data, from, mine, 0, d) - word.weight;
+    const withTheirs = dot(vectors.data, from, theirs, 0, d);
     const without = Math.sqrt(Math.max(1e-6, lengths.mine ** 2 - 2 * own * word.weight - word.weight ** 2));
     const places = expectedPlace(anchors, i, i);
     const lost = leftoverAt(left, places);
@@ -432,11 +446,11 @@ const describe = (bead: Bead, side: Side): readonly WordSupport[] => {
       chain.after[i]! < 0 ? NO_NEIGHBOUR : best[chain.after[i]!]!,
       windowOf(i),
       word.weight,
-      best[i]! < WEAK ? nearBest(i) : 0,
+      nearby[i]!,
       best[i]! < CLOSE ? spellingOf(i) : 0,
       word.name ? 1 : 0,
       rest > 0 ? (supported - best[i]! * word.weight) / rest : NO_NEIGHBOUR,
-      whole / (lengths.mine * lengths.theirs),
+      agreement / (lengths.mine * lengths.theirs),
       context.agreement().cosine,
       left.sum,
       left.most,
@@ -451,12 +465,12 @@ const describe = (bead: Bead, side: Side): readonly WordSupport[] => {
       compoundOf(i),
       withTheirs / lengths.theirs,
       own / without,
-      dot(vectors, i, around, 0, d) / lengths.around,
+      dot(vectors.data, from, around, 0, d) / lengths.around,
       left.name,
       left.acronym,
       word.name && context.isSpelled(opposite(side), nameKey(word.stem)) ? 1 : 0,
       ACRONYM.test(word.stem) ? 1 : 0,
-      ((whole - word.weight * withTheirs) / without - whole / lengths.mine) / lengths.theirs,
+      ((agreement - word.weight * withTheirs) / without - agreement / lengths.mine) / lengths.theirs,
       expectedOf(i, places),
       word.stem.length,
       i / words.length,

@@ -13,7 +13,7 @@ export interface Line {
   readonly corpus: string;
   readonly error: (Injected & { readonly side: Side }) | null;
   readonly support: BeadSupport;
-  /** Where the segments of the bead begin. */
+  /** Where the segments with the error begin. */
   readonly offset: Sides<number>;
 }
 
@@ -26,6 +26,8 @@ const ERROR_RATE = 0.35;
 const JOIN_RATE = 0.025;
 /** How often a word is replaced in the source: then the translation lacks a word, and has another too many. */
 const SOURCE_RATE = 0.35;
+/** How often a bead has two sentences on each side. */
+const PAIR_RATE = 0.06;
 /** Longer sentences are not joined. */
 const MOST_JOINED = 110;
 /** How often the clause that is added comes from the same block rather than from anywhere in the corpus. */
@@ -74,13 +76,27 @@ export async function readLines(
   const texts = { source: made.map(({ source }) => source), target: made.map(({ target }) => target) };
   const sides = mapSides(texts, (some, side) => asDocument(some, LANGS[side]));
   const vectors = { source: await embedder.embed(texts.source), target: await embedder.embed(texts.target) };
-  const beads = made.map((_, i) => ({ source: [i], target: [i], confidence: 1, moved: false }));
+  const groups = groupsOf(made, random);
+  const beads = groups.map((group) => ({ source: group, target: group, confidence: 1, moved: false }));
   const context = createContext({ sides, vectors, beads });
-  return made.flatMap(({ error }, i) => {
+  return groups.flatMap((group, i) => {
+    const wrong = group.find((at) => made[at]!.error !== null) ?? group[0]!;
+    const { error } = made[wrong]!;
     const support = error === null && !wantClean ? null : context.support(i);
     if (support === null) return [];
-    return [{ corpus, error, support, offset: mapSides(sides, ({ segments }) => segments[i]!.start) }];
+    return [{ corpus, error, support, offset: mapSides(sides, ({ segments }) => segments[wrong]!.start) }];
   });
+}
+
+/** The pairs in beads: mostly one each, now and then two together, of which one at most has an error. */
+function groupsOf(made: readonly MadePair[], random: Random): number[][] {
+  const groups: number[][] = [];
+  for (let i = 0; i < made.length; i++) {
+    const next = made[i + 1];
+    const both = next !== undefined && (made[i]!.error === null || next.error === null) && random.chance(PAIR_RATE);
+    groups.push(both ? [i, ++i] : [i]);
+  }
+  return groups;
 }
 
 function makePairs(

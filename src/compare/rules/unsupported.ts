@@ -9,10 +9,16 @@ import { type ScoredSpan, SPAN_FEATURES, surestSpans, type WeakSpan } from '../s
 import { type BeadSupport, expectedPlace, type WordSupport } from '../word-support.ts';
 
 /**
- * Spans less sure than this are not told. Chosen on the first half of the errors suite, where about twenty-five clean
- * segments in a thousand then carry a finding of any rule: less than one in a document of thirty sentences.
+ * What only one side shows is told from this confidence on. Chosen on the first half of the errors suite, where these phrases
+ * are then false in under twenty clean segments of a thousand: with all other rules about one in a document of thirty sentences.
  */
-export const LEAST_CONFIDENCE = 0.4;
+export const LEAST_CONFIDENCE = 0.6;
+/**
+ * The same for a phrase that stands where the source has a term that the document renders elsewhere; chosen with the other.
+ */
+export const LEAST_FOR_TERM = 0.44;
+/** So much nearer must the rest of the document come to a phrase of the source than the bead does, for it to be such a term. */
+const KNOWN_ELSEWHERE = 0.4;
 
 /** Phrases of so many words may stand for one another. */
 const SHORT = 3;
@@ -42,10 +48,15 @@ const distance = (words: Sides<readonly WordSupport[]>, from: WeakSpan, to: Weak
 };
 
 const MEAN = SPAN_FEATURES.indexOf('mean');
+const LACKING = SPAN_FEATURES.indexOf('lacking');
 
-const isNames = ({ names, words }: WeakSpan): boolean => names === words;
+/** More names in a row are what somebody is called in full, with what they do. */
+const MOST_NAMES = 2;
+
+const isNames = ({ names, words }: WeakSpan): boolean => names === words && names <= MOST_NAMES;
 
 const ACRONYM = /^\p{Lu}[\p{Lu}.]+s?$/u;
+
 const CAPITAL = /^\p{Lu}/u;
 
 /**
@@ -55,10 +66,16 @@ const CAPITAL = /^\p{Lu}/u;
 const mayExpandTo = (letters: number, words: number): boolean =>
   Math.abs(letters - words) <= 1 || (words >= 3 && words <= letters);
 
-const isExpansion = (words: Sides<readonly WordSupport[]>, span: WeakSpan): boolean =>
-  span.side === 'target' &&
-  words.source.some(({ stem }) => ACRONYM.test(stem) && mayExpandTo(nameKey(stem).length, span.words)) &&
-  words.target.slice(span.first, span.last + 1).some(({ stem }) => CAPITAL.test(stem));
+/** Words with a capital, most of a span, may be what an acronym of the source stands for. */
+const isExpansion = (words: Sides<readonly WordSupport[]>, span: WeakSpan): boolean => {
+  if (span.side === 'source') return false;
+  const own = words.target.slice(span.first, span.last + 1);
+  const count = own.filter(({ content, stem }) => content && CAPITAL.test(stem) && !ACRONYM.test(stem)).length;
+  return (
+    count * 2 >= span.words &&
+    words.source.some(({ stem }) => ACRONYM.test(stem) && mayExpandTo(nameKey(stem).length, count))
+  );
+};
 
 /** The phrase of the source that stands where a span of the target is expected; null where none is left over there. */
 const partnerOf = (words: BeadSupport, span: WeakSpan, missing: readonly ScoredSpan[]): ScoredSpan | null => {
@@ -75,9 +92,30 @@ const partnerOf = (words: BeadSupport, span: WeakSpan, missing: readonly ScoredS
   return partner;
 };
 
-/** Short phrases at one place are each what the other stands for: the surer speaks for both. */
-const jointly = (span: ScoredSpan, partner: ScoredSpan): number =>
-  span.words <= SHORT && partner.words <= SHORT ? Math.max(span.confidence, partner.confidence) : span.confidence;
+/** Short phrases at one place tell of one error: it is there unless both sides are wrong. */
+const jointly = (span: ScoredSpan, partner: ScoredSpan): number => 1 - (1 - span.confidence) * (1 - partner.confidence);
+
+const leastFor = ({ features }: ScoredSpan): number =>
+  features[LACKING]! >= KNOWN_ELSEWHERE ? LEAST_FOR_TERM : LEAST_CONFIDENCE;
+
+const areShort = (span: ScoredSpan, partner: ScoredSpan): boolean => span.words <= SHORT && partner.words <= SHORT;
+
+/** A word that finds less than this, right beside a wrong one, is read with it: “sanat öğelerini”, not “sanat”. */
+const FINDS = 0.35;
+/** So many words at most are read with a phrase on either side of it. */
+const MOST_BESIDE = 2;
+
+/** A short phrase with the words beside it that find nothing either; marks of punctuation end it. */
+const withNeighbours = (words: readonly WordSupport[], span: ScoredSpan): ScoredSpan => {
+  const isPart = (index: number): boolean => {
+    const word = words[index];
+    return word !== undefined && word.content && !word.name && word.best < FINDS;
+  };
+  let { first, last } = span;
+  while (span.first - first < MOST_BESIDE && !words[first]!.boundary && isPart(first - 1)) first--;
+  while (last - span.last < MOST_BESIDE && isPart(last + 1) && !words[last + 1]!.boundary) last++;
+  return { ...span, first, last };
+};
 
 const findingsOf = (context: Context, index: number): Finding[] => {
   const words = context.support(index);
@@ -85,31 +123,37 @@ const findingsOf = (context: Context, index: number): Finding[] => {
   const spans = surestSpans(learnedWords, learnedSpans, words);
   const used = new Set<WeakSpan>();
   const findings: Finding[] = [];
-  const tell = (span: ScoredSpan, partner: WeakSpan | null, confidence: number): void => {
-    if (confidence < LEAST_CONFIDENCE) return;
+  const tell = (span: ScoredSpan, partner: ScoredSpan | null, confidence: number, least: number): void => {
+    if (confidence < (context.leastConfidence ?? least)) return;
     used.add(span);
     if (partner !== null) used.add(partner);
     const code = span.side === 'target' ? 'unsupported-span' : 'missing-span';
+    const areBothShort = partner !== null && areShort(span, partner);
+    const placeOf = (of: ScoredSpan): Place =>
+      placeOfSpan(words[of.side], areBothShort ? withNeighbours(words[of.side], of) : of);
     findings.push({
       code,
       severity: 'warning',
-      ...placeOfSpan(words[span.side], span),
+      ...placeOf(span),
       bead: index,
-      counterpart: partner === null ? null : placeOfSpan(words[partner.side], partner),
+      counterpart: partner === null ? null : placeOf(partner),
       class: code !== 'unsupported-span' ? null : partner === null ? 'addition' : 'mistranslation',
       confidence,
     });
   };
+  /** A retelling leaves out and adds as it likes: what it leaves out or adds says less there. */
+  const alone = ({ side, confidence }: ScoredSpan): number => confidence * context.covered(side);
   for (const span of spans) {
     // Names are judged by their spelling, in a rule of their own.
     if (span.side === 'source' || isNames(span) || isExpansion(words, span)) continue;
     const missing = spans.filter((other) => other.side === 'source' && !used.has(other));
     const partner = partnerOf(words, span, missing);
-    tell(span, partner, partner === null ? span.confidence : jointly(span, partner));
+    if (partner !== null && areShort(span, partner)) tell(span, partner, jointly(span, partner), leastFor(partner));
+    else tell(span, partner, partner === null ? alone(span) : span.confidence, LEAST_CONFIDENCE);
   }
   // A name alone that the target leaves out is as a rule said with a pronoun.
   for (const span of spans) {
-    if (span.side === 'source' && !used.has(span) && !isNames(span)) tell(span, null, span.confidence);
+    if (span.side === 'source' && !used.has(span) && !isNames(span)) tell(span, null, alone(span), LEAST_CONFIDENCE);
   }
   return findings;
 };
