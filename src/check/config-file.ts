@@ -81,7 +81,7 @@ export const configFile = v.pipe(
     minSourceCovered: v.optional(minSourceCovered),
     rules: v.optional(rules),
     ignore: v.optional(ignore),
-    glossary: v.optional(v.pipe(text, v.description('A list of terms and their translations'))),
+    glossary: v.optional(v.pipe(text, v.description('A file of terms and their translations, as TSV or TBX'))),
     baseline: v.optional(v.pipe(text, v.description('A file of findings that are known; see --update-baseline'))),
   }),
   v.title('hizala.config.json'),

@@ -5,6 +5,7 @@ import { compare } from '../compare/compare.ts';
 import type { Bead } from '../core/bead.ts';
 import type { Comparison } from '../core/comparison.ts';
 import { UserError } from '../core/errors.ts';
+import type { Glossary } from '../core/glossary.ts';
 import type { SegmentedDocument } from '../core/segment.ts';
 import { mapSides, opposite, type Side, type Sides } from '../core/side.ts';
 import type { SegmentVectors } from '../core/vectors.ts';
@@ -36,9 +37,10 @@ export async function compareDocuments(
   sides: Sides<SegmentedDocument>,
   embedder: IdentifiedEmbedder,
   order: Order,
+  glossary?: Glossary,
 ): Promise<Comparison> {
   const { vectors, beads } = await alignDocuments(sides, embedder, order);
-  const { findings, summary } = compare({ sides, vectors, beads });
+  const { findings, summary } = compare({ sides, vectors, beads, glossary });
   return { model: embedder.identity, sides, beads, findings, summary };
 }
 

@@ -11,6 +11,7 @@ import { onlyIn } from './rules/only-in.ts';
 import { quoteMismatch } from './rules/quote-mismatch.ts';
 import { repeated } from './rules/repeated.ts';
 import { replacedTerm } from './rules/replaced-term.ts';
+import { termMismatch } from './rules/term-mismatch.ts';
 import { unsupported } from './rules/unsupported.ts';
 import { untranslated } from './rules/untranslated.ts';
 import { isSameStory } from './same-story.ts';
@@ -26,6 +27,7 @@ const RULES: readonly Rule[] = [
   nameMismatch,
   quoteMismatch,
   listMismatch,
+  termMismatch,
   replacedTerm,
   unsupported,
   moved,

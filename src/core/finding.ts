@@ -13,6 +13,7 @@ export const FINDING_CODES = [
   'link-mismatch',
   'quote-mismatch',
   'list-mismatch',
+  'term-mismatch',
   'moved',
   'not-same-story',
 ] as const;
@@ -45,7 +46,16 @@ export type FindingClass =
   | 'currency'
   | 'lost'
   | 'unclosed'
-  | 'unopened';
+  | 'unopened'
+  | 'unused'
+  | 'forbidden';
+
+/** What a glossary says of a term. */
+export interface GlossaryAdvice {
+  /** The translations that it allows; empty where it only forbids some. */
+  readonly allowed: readonly string[];
+  readonly note: string | null;
+}
 
 /** A stretch of one segment, in offsets of its document's text. */
 export interface Place extends Span {
@@ -63,6 +73,8 @@ export interface Finding extends Place {
   /** The place on the other side that it should be compared with. */
   readonly counterpart: Place | null;
   readonly class: FindingClass | null;
+  /** What the glossary asks for; left out where no glossary does. */
+  readonly term?: GlossaryAdvice | undefined;
   /** How sure it is that a reviewer would call it a true finding, in [0, 1]. */
   readonly confidence: number;
 }

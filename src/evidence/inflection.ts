@@ -47,6 +47,9 @@ export const stemsOf = (word: string, lang: string): readonly string[] => {
     for (const [hard, soft] of Object.entries(inflection.softened)) {
       if (soft.includes(stem.at(-1)!)) stems.push(stem.slice(0, -1) + hard);
     }
+    if (inflection.dropsVowel && stem.length >= LEAST_WITHOUT_VOWEL - 1 && !VOWEL.test(stem.slice(-2))) {
+      for (const vowel of 'iuü') stems.push(stem.slice(0, -1) + vowel + stem.at(-1)!);
+    }
   }
   return stems;
 };

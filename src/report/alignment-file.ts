@@ -65,6 +65,12 @@ const finding = v.looseObject({
   bead: v.pipe(v.nullable(index), v.description('Index of the bead it belongs to')),
   counterpart: v.pipe(v.nullable(v.looseObject(place)), v.description('The place to compare it with')),
   class: v.pipe(v.nullable(vocabulary), v.description('What kind of content it is about')),
+  term: v.optional(
+    v.pipe(
+      v.looseObject({ allowed: v.array(v.string()), note: v.nullable(v.string()) }),
+      v.description('What the glossary asks for, where the finding is about a term'),
+    ),
+  ),
   confidence: share,
   message: v.pipe(v.string(), v.description('One sentence for a reviewer')),
 });

@@ -59,6 +59,8 @@ const CLASS_NAMES: Readonly<Record<FindingClass, string>> = {
   lost: 'a lost quotation',
   unclosed: 'an unclosed quotation mark',
   unopened: 'an unopened quotation mark',
+  unused: 'an unused term',
+  forbidden: 'a forbidden term',
 };
 
 /** The sign or word before a segment that is no running text; where its form shows it, as with quotes, none. */
@@ -125,6 +127,19 @@ function numberMismatch(finding: Finding, comparison: Comparison): string {
   return `the source says ${bare(source)}, the target ${bare(target)}`;
 }
 
+/** The terms that a glossary allows, and its note. */
+function termMismatch(finding: Finding, comparison: Comparison): string {
+  const here = quote(textAt(finding, comparison));
+  const allowed = (finding.term?.allowed ?? []).map((text) => quote(text, SHORT_QUOTE_COLUMNS)).join(' or ');
+  const note = finding.term?.note ? ` (${quote(finding.term.note).slice(1, -1)})` : '';
+  if (finding.class === 'forbidden') {
+    return allowed === ''
+      ? `the glossary forbids ${here}${note}`
+      : `the glossary forbids ${here} and asks for ${allowed}${note}`;
+  }
+  return `the glossary asks for ${allowed === '' ? 'its term' : allowed} where the source says ${here}${note}`;
+}
+
 /** The share that a reader would say, without a false nought or hundred. */
 const percent = (share: number): string => {
   const rounded = Math.round(share * 100);
@@ -167,6 +182,8 @@ export function findingMessage(finding: Finding, comparison: Comparison): string
       return `the source quotes ${here}, and the translation has no quotation marks there`;
     case 'list-mismatch':
       return `the list of the translation has no item of its own for ${here}`;
+    case 'term-mismatch':
+      return termMismatch(finding, comparison);
     case 'untranslated':
       return `left in ${languageName(comparison.sides.source.lang)}: ${here}`;
     case 'repeated':

@@ -60,6 +60,7 @@ export const alignmentFileOf = (comparison: Comparison, tool: Tool): AlignmentFi
     bead: finding.segment === null ? null : finding.bead,
     counterpart: finding.counterpart === null ? null : placeFields(finding.counterpart),
     class: finding.class,
+    ...(finding.term === undefined ? {} : { term: { allowed: [...finding.term.allowed], note: finding.term.note } }),
     confidence: rounded(finding.confidence),
     message: findingMessage(finding, comparison),
   })),

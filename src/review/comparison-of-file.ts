@@ -27,6 +27,8 @@ const CLASSES: ReadonlySet<string> = new Set<FindingClass>([
   'lost',
   'unclosed',
   'unopened',
+  'unused',
+  'forbidden',
 ]);
 
 const documentOf = ({ path, lang, sha256, segments }: AlignmentDocument): SegmentedDocument => ({
@@ -52,6 +54,7 @@ const findingOf = (finding: AlignmentFinding): Finding => ({
   bead: finding.bead,
   counterpart: finding.counterpart === null ? null : placeOf(finding.counterpart),
   class: finding.class !== null && CLASSES.has(finding.class) ? (finding.class as FindingClass) : null,
+  ...(finding.term === undefined ? {} : { term: finding.term }),
   confidence: finding.confidence,
 });
 

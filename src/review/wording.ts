@@ -20,6 +20,7 @@ const WHY: Readonly<Record<FindingCode, string>> = {
   'link-mismatch': 'addresses are compared character by character',
   'quote-mismatch': 'quotation marks of both sides were paired and compared',
   'list-mismatch': 'the items of both lists were counted',
+  'term-mismatch': 'the terms of the glossary were looked for on both sides, with their endings',
   moved: 'its neighbours stand elsewhere in the other version',
   'not-same-story': 'too few sentences have a counterpart',
 };
@@ -106,6 +107,8 @@ export const NOTICES = {
   realigned: 'aligned again around your decisions',
   unchanged: 'aligned again; nothing changed',
   nothingToSave: 'nothing to save',
+  notAligned: 'that can be done when the texts are aligned',
+  changedMeanwhile: 'the rows changed meanwhile; r aligns again',
   already: 'confirmed already; z takes it back',
 } as const;
 
@@ -116,6 +119,12 @@ export const marked = (count: number, code: string, verdict: string): string =>
 export const saved = (path: string, count: number): string => `saved ${plural(count, 'decision')} to ${path}`;
 export const recovered = (path: string): string => `recovered unsaved decisions from ${path}; s saves them`;
 export const reloaded = (name: string): string => `${name} changed: read and aligned again`;
+export const ALIGNING = 'aligning…';
+export const waited = (source: number, target: number, seconds: number): string =>
+  `${source.toLocaleString('en')} with ${target.toLocaleString('en')} sentences, ${seconds} s`;
+export const embedded = (done: number, total: number): string =>
+  `vectors of ${done.toLocaleString('en')} of ${total.toLocaleString('en')} sentences`;
+export const UNALIGNED = 'Not aligned yet: a row holds what stands at the same place of both texts.';
 export const matchNotice = (at: number, count: number): string => `match ${at} of ${count}`;
 export const staleNotice = (count: number): string =>
   `${plural(count, 'decision is', 'decisions are')} about texts that have changed; L lists them`;

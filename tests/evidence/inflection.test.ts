@@ -38,6 +38,7 @@ describe('isFormOf', () => {
 
   it('gives the stems of a word, longest first', () => {
     expect(stemsOf('birliğinin', 'tr')).toContain('birlik');
+    expect(stemsOf('şehrin', 'tr')).toContain('şehir');
     expect(stemsOf('Haus', 'de')).toEqual(['Haus']);
   });
 });

@@ -5,11 +5,12 @@ import type { AlignInput } from '../../align/input.ts';
 import type { Order } from '../../align/search.ts';
 import { UserError } from '../../core/errors.ts';
 import type { SegmentedDocument } from '../../core/segment.ts';
-import type { Sides } from '../../core/side.ts';
+import { mapSides, type Sides } from '../../core/side.ts';
 import { type Format, FORMATS, REPORTERS } from '../../report/reporters.ts';
 import { type Explained, explanationJson, writeExplanation } from '../../report/write-explanation.ts';
 import type { Arguments, Command, Io } from '../command.ts';
 import { compareDocuments, prepareSides, readSides } from '../compare-files.ts';
+import { readGlossaryFile, uselessGlossary } from '../glossary.ts';
 import { openEmbedder } from '../open-embedder.ts';
 import { choiceOption, textOption } from '../options.ts';
 import { readStorySettings, STORY_HELP, STORY_OPTIONS } from '../story-options.ts';
@@ -47,7 +48,7 @@ export const alignCommand: Command = {
   },
   async run({ positionals, values }, io) {
     const format = choiceOption(values, 'format', FORMATS, 'text');
-    const { segmentation, order, langs } = readStorySettings(values);
+    const { segmentation, order, langs, glossary: glossaryPath } = readStorySettings(values);
     const output = textOption(values, 'output');
     const row = readRow(textOption(values, 'explain'), format);
     const paths = twoPaths(positionals);
@@ -55,8 +56,13 @@ export const alignCommand: Command = {
       if (Object.values(paths).some((path) => path !== '-' && resolve(path) === resolve(output))) {
         throw new UserError(`--output ${output} is one of the two versions`, 'name another file');
       }
+      if (glossaryPath !== undefined && resolve(glossaryPath) === resolve(output)) {
+        throw new UserError(`--output ${output} is the glossary`, 'name another file');
+      }
       await assertWritable(output);
     }
+
+    const glossary = await readGlossaryFile(glossaryPath, io);
 
     const progress = createProgress(io, 'Embedding sentence');
     const embedder = await openEmbedder(textOption(values, 'model'), {
@@ -70,9 +76,15 @@ export const alignCommand: Command = {
           'name the languages with --source-lang and --target-lang if that is wrong\n',
       );
     }
+    const useless = uselessGlossary(
+      glossary,
+      glossaryPath ?? '',
+      mapSides(sides, ({ lang }) => lang),
+    );
+    if (useless !== null) io.stderr.write(`hizala: ${useless}\n`);
     const report =
       row === null
-        ? REPORTERS[format](await compareDocuments(sides, embedder, order), {
+        ? REPORTERS[format](await compareDocuments(sides, embedder, order, glossary), {
             tool: { name: 'hizala', version: VERSION },
             width: widthOf(io),
             color: output === undefined && usesColor(io),
