@@ -12,9 +12,10 @@ import { type ModelPart, printModel } from './model-table.ts';
 import { print } from './print.ts';
 import { printSameStory } from './same-story.ts';
 import { hasShared, suitePath } from './shared-data.ts';
+import { printStability } from './stability.ts';
 import { printXquad } from './xquad-table.ts';
 
-const PARTS = ['suites', 'xquad', 'same-story', 'errors', 'retrieval', 'words', 'speed'] as const;
+const PARTS = ['suites', 'xquad', 'stability', 'same-story', 'errors', 'retrieval', 'words', 'speed'] as const;
 const MODEL_PARTS: readonly ModelPart[] = ['retrieval', 'words', 'speed'];
 
 type Part = (typeof PARTS)[number];
@@ -37,6 +38,7 @@ async function run(): Promise<void> {
   const embedder = await openEmbedder(model, { noCache: true });
   if (parts.has('suites')) await printAlignment(embedder);
   if (parts.has('xquad')) await printXquad(embedder);
+  if (parts.has('stability')) await printStability(embedder);
   if (parts.has('same-story')) await printSameStory(embedder);
   if (parts.has('errors')) await printFindings(embedder);
   const ofModel = MODEL_PARTS.filter((part) => parts.has(part));

@@ -1,10 +1,20 @@
 import { prepareSides, readSides } from '../../src/cli/compare-files.ts';
 import type { IdentifiedEmbedder } from '../../src/embed/create-embedder.ts';
 import { embedParagraphs, insertEverywhere } from '../support/insert-paragraph.ts';
+import { head, percent, row } from './print.ts';
 import { readSuite } from './shared-data.ts';
 
+/** Prints how often a paragraph that has nothing to do with a story changes what else is paired in it. */
+export async function printStability(embedder: IdentifiedEmbedder): Promise<void> {
+  head('unrelated paragraphs', 'put in', 'that change another bead', 'beads changed by one', 'paired in part');
+  for (const suite of ['mono', 'cross'] as const) {
+    const { insertions, disturbing, beads, changed, paired } = await measureStability(suite, embedder);
+    row(suite, insertions, percent(disturbing, insertions), percent(changed, beads), percent(paired, insertions));
+  }
+}
+
 /** How often a paragraph that has nothing to do with a story changes what else is paired in it. */
-export interface Stability {
+interface Stability {
   readonly insertions: number;
   /** Insertions that change another bead. */
   readonly disturbing: number;
@@ -15,10 +25,7 @@ export interface Stability {
 }
 
 /** Puts unrelated paragraphs into the documents of a suite, at places that part no bead, and aligns each time. */
-export async function measureStability(
-  suite: 'mono' | 'cross' | 'long',
-  embedder: IdentifiedEmbedder,
-): Promise<Stability> {
+async function measureStability(suite: 'mono' | 'cross', embedder: IdentifiedEmbedder): Promise<Stability> {
   const paragraphs = await embedParagraphs(embedder);
   const io = { cwd: process.cwd(), readStdin: async () => new Uint8Array() };
   const options = { segmentation: 'lines', langs: { source: 'en', target: 'tr' } } as const;
