@@ -1,59 +1,55 @@
 /**
- * `tsx measure-align.ts COUNT`: embeds and aligns a made story of COUNT lines in a process of its own, so that its peak
- * memory is known. Prints JSON: seconds, and bytes.
+ * `tsx measure-align.ts SOURCE TARGET GOLD`: reads, embeds and aligns two files of a sentence a line in a process of its
+ * own, so that its peak memory is known. Prints JSON: sizes, seconds, bytes, and strict F1.
  */
+import { readFileSync } from 'node:fs';
 import { alignDocuments } from '../../src/cli/compare-files.ts';
 import { openEmbedder } from '../../src/cli/open-embedder.ts';
-import { mapSides } from '../../src/core/side.ts';
+import { countBeads } from '../../src/evaluate/counts.ts';
+import type { Pairing } from '../../src/evaluate/pairing.ts';
+import { scoreOf } from '../../src/evaluate/score.ts';
 import { readDocument } from '../../src/read/read-document.ts';
 import { segmentDocument } from '../../src/segment/segment-document.ts';
-import { madeStory } from './made-story.ts';
 
-const count = Number(process.argv[2]);
-const langs = { source: 'en', target: 'tr' };
-const story = madeStory(count);
-const documents = {
-  source: await readDocument(Buffer.from(story.source), 'source.txt'),
-  target: await readDocument(Buffer.from(story.target), 'target.txt'),
-};
-const sides = mapSides(langs, (lang, side) => segmentDocument(documents[side], { segmentation: 'lines', lang }));
+const [sourcePath, targetPath, goldPath] = process.argv.slice(2) as [string, string, string];
 const embedder = await openEmbedder(undefined, { noCache: true });
-let start = performance.now();
 await embedder.embed(['The model is loaded before the clock starts.']);
-const load = (performance.now() - start) / 1000;
 
-start = performance.now();
-const texts = [...sides.source.segments, ...sides.target.segments].map(({ text }) => text);
-const vectors = await embedder.embed(texts);
-const embed = (performance.now() - start) / 1000;
-
-// What align() costs, without the embedding that is inside alignDocuments: the vectors are handed out again.
-const known = new Map(texts.map((text, at) => [text, vectors[at]!]));
-start = performance.now();
-const { beads } = await alignDocuments(
-  sides,
-  { ...embedder, embed: async (wanted) => wanted.map((text) => known.get(text)!) },
-  'free',
-);
-const align = (performance.now() - start) / 1000;
-const paired = beads.filter((bead) => bead.source.length > 0 && bead.target.length > 0);
-// A pair is right where both lines end in the same number.
-const numberOf = (side: 'source' | 'target', at: number): string => sides[side].segments[at]!.text.slice(-12);
-const right = paired.filter(
-  ({ source, target }) =>
-    source.length === 1 &&
-    target.length === 1 &&
-    /\d+\)$/.exec(numberOf('source', source[0]!))![0] === /\d+\)$/.exec(numberOf('target', target[0]!))![0],
-).length;
-const sizes = [sides.source.segments.length, sides.target.segments.length];
+const seconds = (since: number): number => (performance.now() - since) / 1000;
+const start = performance.now();
+const cpu = process.cpuUsage();
+const segmentation = 'lines';
+const source = await readDocument(readFileSync(sourcePath), sourcePath);
+const target = await readDocument(readFileSync(targetPath), targetPath);
+const sides = {
+  source: segmentDocument(source, { segmentation, lang: 'en' }),
+  target: segmentDocument(target, { segmentation, lang: 'tr' }),
+};
+const read = seconds(start);
+let embed = 0;
+const timed: typeof embedder = {
+  ...embedder,
+  embed: async (texts) => {
+    const since = performance.now();
+    const vectors = await embedder.embed(texts);
+    embed += seconds(since);
+    return vectors;
+  },
+};
+const { beads } = await alignDocuments(sides, timed, 'free');
+const total = seconds(start);
+const { user, system } = process.cpuUsage(cpu);
+const peak = process.resourceUsage().maxRSS * 1024;
+const gold = JSON.parse(readFileSync(goldPath, 'utf8')) as readonly Pairing[];
 process.stdout.write(
   JSON.stringify({
-    sizes,
-    load,
+    sizes: [sides.source.segments.length, sides.target.segments.length],
+    read,
     embed,
-    align,
-    peak: process.resourceUsage().maxRSS * 1024,
-    right,
-    paired: paired.length,
+    align: total - read - embed,
+    total,
+    busy: (user + system) / 1e6,
+    peak,
+    f1: scoreOf(countBeads(gold, beads).strict).f1,
   }),
 );

@@ -1,14 +1,16 @@
 /**
- * `npm run bench [-- SIZE …]`: how fast the built command and its rooms are, as a Markdown table. Inputs are always the
- * same; times are medians. SIZE is the number of lines of the stories that are aligned (default: 1000 3000 10000).
+ * `npm run bench [-- SIZE …]`: how fast the built command and its rooms are, as Markdown tables. Inputs are always the
+ * same; times of the command are medians. SIZE is the number of lines of a story that is aligned, 10000 or 5032x6300
+ * (default: 1000 10000 100000 5032x6300).
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEmbedder } from '../../src/cli/open-embedder.ts';
 import { hasShared, readRetrieval, SHARED } from '../eval/shared-data.ts';
-import { madeSentences } from './made-story.ts';
+import { hasCorpora, shuffledSentences } from './sentence-pairs.ts';
+import { makeStory } from './story.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const COMMAND = join(ROOT, 'bin/hizala.js');
@@ -66,7 +68,7 @@ function benchCommand(): void {
 async function benchEmbedding(): Promise<void> {
   const embedder = await openEmbedder(undefined, { noCache: true });
   await embedder.embed(['The model is loaded before the clock starts.']);
-  const texts: [string, readonly string[]][] = [['made sentences', madeSentences(20_000)]];
+  const texts: [string, readonly string[]][] = [['sentences made of the same words', shuffledSentences(20_000)]];
   if (hasShared()) {
     const { source, target } = readRetrieval('news');
     texts.unshift(['news sentences, each read for the first time', [...source, ...target]]);
@@ -81,20 +83,35 @@ async function benchEmbedding(): Promise<void> {
 
 interface Measured {
   readonly sizes: readonly [number, number];
+  readonly read: number;
   readonly embed: number;
   readonly align: number;
+  readonly total: number;
+  /** Processor time of all threads. */
+  readonly busy: number;
   readonly peak: number;
-  readonly right: number;
-  readonly paired: number;
+  readonly f1: number;
 }
 
-const measureAlign = (count: number): Measured =>
-  JSON.parse(
-    execFileSync(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'measure-align.ts'), String(count)], {
-      cwd: ROOT,
-      encoding: 'utf8',
-    }),
-  );
+/** How many lines the two sides have. */
+type Size = readonly [source: number, target: number];
+
+function measureAlign([sourceCount, targetCount]: Size): Measured {
+  const folder = mkdtempSync(join(tmpdir(), 'hizala-bench-'));
+  try {
+    const { source, target, beads } = makeStory(sourceCount, targetCount);
+    const paths = ['source.txt', 'target.txt', 'gold.json'].map((name) => join(folder, name));
+    for (const [i, content] of [source.join('\n'), target.join('\n'), JSON.stringify(beads)].entries()) {
+      writeFileSync(paths[i]!, content);
+    }
+    const program = join(import.meta.dirname, 'measure-align.ts');
+    return JSON.parse(
+      execFileSync(process.execPath, ['--import', 'tsx', program, ...paths], { cwd: ROOT, encoding: 'utf8' }),
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 /** The exponent k of `time = c · size^k`, by least squares over logarithms. */
 function exponentOf(points: readonly (readonly [number, number])[]): number {
@@ -105,28 +122,43 @@ function exponentOf(points: readonly (readonly [number, number])[]): number {
   return over / logs.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
 }
 
-function benchAlign(counts: readonly number[]): void {
+function benchAlign(sizes: readonly Size[]): void {
   print();
-  row('lines', 'embed', 'align', 'peak memory', 'pairs that are right');
-  row('---', '---', '---', '---', '---');
-  const measured = counts.map((count) => {
-    const result = measureAlign(count);
-    const { sizes, embed, align, peak, right, paired } = result;
+  print(
+    `Lines are ${hasCorpora() ? 'sentences of news, books, posts and dialogue' : 'made of the fixtures'}; seconds after the model is loaded.`,
+  );
+  print();
+  row('lines', 'read', 'embed', 'align', 'in all', 'processor', 'peak memory', 'strict F1');
+  row('---', '---', '---', '---', '---', '---', '---', '---');
+  const measured = sizes.map((size) => {
+    const result = measureAlign(size);
+    const { read, embed, align, total, busy, peak, f1 } = result;
     const memory = `${Math.round(peak / 1024 / 1024)} MB`;
-    row(sizes.join(' × '), seconds(embed), seconds(align), memory, `${right} of ${paired}`);
+    row(result.sizes.join(' × '), ...[read, embed, align, total, busy].map(seconds), memory, f1.toFixed(3));
     return result;
   });
   if (measured.length < 2) return;
-  const time = exponentOf(measured.map(({ sizes, align }) => [sizes[0], align]));
-  const memory = exponentOf(measured.map(({ sizes, peak }) => [sizes[0], peak]));
+  const points = (of: (result: Measured) => number) =>
+    measured.map((result) => [result.sizes[0] + result.sizes[1], of(result)] as const);
+  const [time, memory] = [exponentOf(points(({ total }) => total)), exponentOf(points(({ peak }) => peak))];
   print();
-  print(`Time to align grows with the lines to the power of ${time.toFixed(2)}, peak memory ${memory.toFixed(2)}.`);
+  print(`Time grows with the lines to the power of ${time.toFixed(2)}, peak memory to that of ${memory.toFixed(2)}.`);
+}
+
+function readSize(word: string): Size {
+  const [, source, target] = /^([1-9]\d*)(?:x([1-9]\d*))?$/.exec(word) ?? [];
+  if (source === undefined) {
+    process.stderr.write(`"${word}" is no number of lines; write 10000 or 5032x6300\n`);
+    process.exit(2);
+  }
+  return [Number(source), Number(target ?? source)];
 }
 
 if (!existsSync(join(ROOT, 'dist/cli/run.js'))) throw new Error('npm run build first');
-const counts = process.argv.slice(2).map(Number);
+const words = process.argv.slice(2);
+const sizes = (words.length > 0 ? words : ['1000', '10000', '100000', '5032x6300']).map(readSize);
 print(`${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} threads, Node ${process.version}`);
 print();
 benchCommand();
 await benchEmbedding();
-benchAlign(counts.length > 0 ? counts : [1000, 3000, 10_000]);
+benchAlign(sizes);
