@@ -128,7 +128,7 @@ export async function lookAtPairs(todo: readonly PreparedPair[], ports: CheckPor
   for (const { one, sides, comments, notes, review, changes, cacheKey } of todo) {
     const { files, settings } = one.pair;
     const story = await ports.openStory(sides, embedder, settings.order);
-    const found = pairFindings(withReview(story, review), files, comments, changes);
+    const found = pairFindings(await withReview(story, review), files, comments, changes);
     const result = { ...found, notes: [...notes, ...found.notes] };
     one.result = result;
     if (cacheKey !== null) ports.cache?.keep(cacheKey, result);

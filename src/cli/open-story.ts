@@ -1,27 +1,32 @@
 import type { Order } from '../align/search.ts';
 import { compare } from '../compare/compare.ts';
+import type { Glossary } from '../core/glossary.ts';
 import type { SegmentedDocument } from '../core/segment.ts';
 import type { Sides } from '../core/side.ts';
 import type { IdentifiedEmbedder } from '../embed/create-embedder.ts';
-import type { FixedBead } from '../review/fix-beads.ts';
 import { realign } from '../review/realign.ts';
 import type { Story } from '../review/reviewed-story.ts';
 import { prepareSides } from './compare-files.ts';
 
-/** Runs two segmented documents through embed, and keeps what is needed to align and compare them again. */
-export async function openStory(
+/** Two segmented documents, with what is needed to align and compare them: they are embedded when that is asked for. */
+export function openStory(
   sides: Sides<SegmentedDocument>,
   embedder: IdentifiedEmbedder,
   order: Order,
-): Promise<Story> {
-  const { vectors, input } = await prepareSides(sides, embedder);
-  const around = (fixed: readonly FixedBead[]) => {
-    const beads = realign(input, fixed, order);
-    return { model: embedder.identity, sides, beads, ...compare({ sides, vectors, beads }) };
+  glossary?: Glossary,
+): Story {
+  let preparing: ReturnType<typeof prepareSides> | undefined;
+  const prepared = () => {
+    preparing ??= prepareSides(sides, embedder);
+    return preparing;
   };
   return {
-    comparison: around([]),
-    recompare: (beads) => compare({ sides, vectors, beads }),
-    realign: around,
+    sides,
+    compare: async (fixed) => {
+      const { vectors, input } = await prepared();
+      const beads = realign(input, fixed, order);
+      return { model: embedder.identity, sides, beads, ...compare({ sides, vectors, beads, glossary }) };
+    },
+    recompare: async (beads) => compare({ sides, vectors: (await prepared()).vectors, beads, glossary }),
   };
 }

@@ -6,9 +6,6 @@ import { resolveBeads } from './resolve-beads.ts';
 import type { BeadRecord, FindingRecord, Review } from './review-file.ts';
 import { stillHolding } from './still-holding.ts';
 
-/** Looks again at other beads of the same two texts. */
-export type Recompare = (beads: readonly ReviewBead[]) => Pick<Comparison, 'findings' | 'summary'>;
-
 export interface ReviewedComparison extends Comparison {
   readonly beads: readonly ReviewBead[];
 }
@@ -31,13 +28,8 @@ export function countFindings(findings: readonly Finding[]): Summary['findings']
   return counts;
 }
 
-/** The findings about other beads: looked for again where that can be done, else those that still hold. */
-export function findingsFor(
-  beads: readonly ReviewBead[],
-  comparison: Comparison,
-  recompare?: Recompare,
-): Pick<Comparison, 'findings' | 'summary'> {
-  if (recompare !== undefined) return recompare(beads);
+/** The findings about other beads: those that still hold. */
+function findingsFor(beads: readonly ReviewBead[], comparison: Comparison): Pick<Comparison, 'findings' | 'summary'> {
   const findings = stillHolding(comparison.findings, comparison.beads, beads);
   return { findings, summary: { ...comparison.summary, findings: countFindings(findings) } };
 }
@@ -48,13 +40,13 @@ export function findingsFor(
  * The beads that were decided are hard: they stand in the result whatever the comparison says. Best is to align around
  * them first (realign.ts); then nothing changes here.
  */
-export function applyReview(comparison: Comparison, review: Review, recompare?: Recompare): AppliedReview {
+export function applyReview(comparison: Comparison, review: Review): AppliedReview {
   const { sides } = comparison;
   const { fixed, stale } = resolveBeads(sides, review.beads);
   const before = undecided(comparison.beads);
   const beads = fixed.length === 0 ? before : fixBeads(before, fixed, sides.target.segments.length);
   const isSame = beads.length === before.length && beads.every((bead, at) => hasMembers(bead, before[at]!));
-  const { findings, summary } = isSame ? comparison : findingsFor(beads, comparison, recompare);
+  const { findings, summary } = isSame ? comparison : findingsFor(beads, comparison);
   const reviewed = { ...comparison, beads, findings, summary };
   const matched = matchFindings(reviewed, review.findings);
 

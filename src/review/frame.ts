@@ -8,6 +8,7 @@ import { findingLines, pageLines } from './pages.ts';
 import { indexOf, isUnsaved, leftOf, type ReviewState } from './review-state.ts';
 import { cellWidth, rowLines, SIDE_BY_SIDE_FROM, textLine, widthOf } from './rows.ts';
 import {
+  ALIGNING,
   askDiscard,
   askNote,
   filterName,
@@ -21,6 +22,7 @@ import {
   shownOf,
   TOO_SMALL,
   UNSAVED,
+  WAITING_HINTS,
 } from './wording.ts';
 
 /** The parts of the screen from top to bottom; each is exactly as high as heightsOf says. */
@@ -136,7 +138,7 @@ function detailLines(state: ReviewState, count: number): readonly ScreenLine[] {
 }
 
 function statusLine(state: ReviewState): ScreenLine {
-  const { mode, snapshot, cursor, notice, filter } = state;
+  const { mode, snapshot, cursor, notice, filter, waiting } = state;
   const { columns } = state.size;
   const promptLine = (prompt: string, text: string): ScreenLine =>
     lineOf(
@@ -160,7 +162,9 @@ function statusLine(state: ReviewState): ScreenLine {
       const total = indexOf(state).order.length;
       const left: ReviewPiece[] = [
         { text: place, style: 'strong' },
-        { text: ` · ${leftText(leftOf(state), total)}`, style: 'plain' },
+        waiting === null
+          ? { text: ` · ${leftText(leftOf(state), total)}`, style: 'plain' }
+          : { text: ` · ${ALIGNING} ${waiting}`, style: 'unsure' },
         ...(isUnsaved(state)
           ? [
               { text: ' · ', style: 'plain' as const },
@@ -180,11 +184,12 @@ function statusLine(state: ReviewState): ScreenLine {
           );
         return textLine(shorten(visible(notice), columns), 'key');
       }
-      let count = HINTS.byImportance.length;
+      const { byImportance, inOrder } = waiting === null ? HINTS : WAITING_HINTS;
+      let count: number = byImportance.length;
       const hintsOf = (fitting: readonly string[]): string =>
-        HINTS.inOrder.filter((hint) => fitting.includes(hint)).join('   ');
-      while (count > 0 && leftWidth + 3 + widthOf(hintsOf(HINTS.byImportance.slice(0, count))) > columns) count -= 1;
-      const hints = hintsOf(HINTS.byImportance.slice(0, count));
+        inOrder.filter((hint) => fitting.includes(hint)).join('   ');
+      while (count > 0 && leftWidth + 3 + widthOf(hintsOf(byImportance.slice(0, count))) > columns) count -= 1;
+      const hints = hintsOf(byImportance.slice(0, count));
       const gap = ' '.repeat(Math.max(0, columns - leftWidth - widthOf(hints)));
       return lineOf(...left, { text: gap, style: 'plain' }, { text: hints, style: 'quiet' });
     }

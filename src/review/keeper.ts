@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { UserError } from '../core/errors.ts';
 import type { ReviewDisk } from './review-disk.ts';
 import { isUnsaved, type Snapshot } from './review-state.ts';
-import { type Story, withOthers } from './reviewed-story.ts';
+import { withOthers } from './reviewed-story.ts';
 import type { Store } from './store.ts';
 import { toReview } from './to-review.ts';
 import { saved, savedWithOthers } from './wording.ts';
@@ -24,8 +24,7 @@ export interface Keeper {
   discard(): void;
 }
 
-/** @param story the two texts as they are now */
-export function createKeeper(store: Store, disk: ReviewDisk, story: () => Story): Keeper {
+export function createKeeper(store: Store, disk: ReviewDisk): Keeper {
   let keptAt: Snapshot = store.get().snapshot;
   let isSoon = false;
   const telling = (action: () => void): boolean => {
@@ -51,7 +50,7 @@ export function createKeeper(store: Store, disk: ReviewDisk, story: () => Story)
     const { review, isMerged, conflicts } = disk.save(toReview(state));
     const name = basename(disk.path);
     if (isMerged) {
-      store.replace(withOthers(state, story(), review));
+      store.replace(withOthers(state, review));
       // Once more, in the order of the texts.
       disk.save(toReview(store.get()));
     }

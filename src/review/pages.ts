@@ -12,6 +12,7 @@ import {
   percentOf,
   REVIEWERS_NOTE,
   STALE_TITLE,
+  UNALIGNED,
   severityName,
   UNDECIDED,
   VERDICT_NAMES,
@@ -79,6 +80,10 @@ export function findingLines(state: ReviewState, columns: number): readonly Scre
   const add = (...pieces: readonly ReviewPiece[]): void => void lines.push(...layOut(pieces, columns));
   const bead = state.snapshot.beads[state.cursor];
   if (bead === undefined) return [];
+  if (state.waiting !== null) {
+    add({ text: UNALIGNED, style: 'quiet' });
+    return lines;
+  }
   if (state.finding === null) {
     add({
       text: beadSentence(bead, bead.decision === null ? null : VERDICT_NAMES[bead.decision.verdict]),

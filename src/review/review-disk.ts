@@ -54,6 +54,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
   EISDIR: 'it is a folder',
+  ELOOP: 'it is a link that leads back to itself',
   ENOTDIR: 'a part of the path is no folder',
 };
 

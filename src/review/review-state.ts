@@ -79,6 +79,8 @@ export interface ReviewState {
   readonly size: { readonly columns: number; readonly rows: number };
   readonly color: boolean;
   readonly canRealign: boolean;
+  /** What is waited for while the texts are only read, and nothing can be decided about them; null when they are aligned. */
+  readonly waiting: string | null;
   readonly notice: string | null;
   readonly request: Request | null;
 }
@@ -208,6 +210,7 @@ export function startReview(
     size,
     color,
     canRealign,
+    waiting: null,
     notice: null,
     request: null,
   };

@@ -1,9 +1,12 @@
 import type { Comparison } from '../core/comparison.ts';
-import { type AppliedReview, applyReview, type Recompare } from './apply-review.ts';
-import type { FixedBead } from './fix-beads.ts';
+import type { SegmentedDocument } from '../core/segment.ts';
+import type { Sides } from '../core/side.ts';
+import { type AppliedReview, applyReview } from './apply-review.ts';
+import type { FixedBead, ReviewBead } from './fix-beads.ts';
 import { resolveBeads } from './resolve-beads.ts';
 import type { Review } from './review-file.ts';
 import {
+  comparisonOf,
   findingsAt,
   type ReviewState,
   type Snapshot,
@@ -15,43 +18,51 @@ import {
 import { toReview } from './to-review.ts';
 import { LABELS } from './wording.ts';
 
-/** Two texts and what can be done with them. An exported file has no vectors, so it can only be shown as it is. */
+/** Two texts, and what whoever holds their vectors can say of them. */
 export interface Story {
-  readonly comparison: Comparison;
-  readonly recompare?: Recompare;
-  /** Aligns and compares again, around fixed beads. */
-  readonly realign?: (fixed: readonly FixedBead[]) => Comparison;
+  readonly sides: Sides<SegmentedDocument>;
+  /** The two aligned around fixed beads, and compared. An exported file has no vectors, so it is as it is. */
+  readonly compare: (fixed: readonly FixedBead[]) => Comparison | Promise<Comparison>;
+  /** Looks again at other beads; left out where they cannot be compared or aligned again. */
+  readonly recompare?: (beads: readonly ReviewBead[]) => Findings | Promise<Findings>;
 }
+
+export type Findings = Pick<Comparison, 'findings' | 'summary'>;
+
+/** What can be reviewed of an exported file. */
+export const exportedStory = (comparison: Comparison): Story => ({
+  sides: comparison.sides,
+  compare: () => comparison,
+});
+
+const fixedBy = (story: Story, review: Review): readonly FixedBead[] => resolveBeads(story.sides, review.beads).fixed;
 
 /** A story with what was decided about it: aligned around the decided beads where that can be done. */
-export function withReview(story: Story, review: Review): AppliedReview {
-  const { fixed } = resolveBeads(story.comparison.sides, review.beads);
-  const comparison = fixed.length === 0 || story.realign === undefined ? story.comparison : story.realign(fixed);
-  return applyReview(comparison, review, story.recompare);
-}
+export const withReview = async (story: Story, review: Review): Promise<AppliedReview> =>
+  applyReview(await story.compare(fixedBy(story, review)), review);
 
 /** The state of a review that goes on with a review file, and with what a killed review had not saved. */
-export function openReview(
+export async function openReview(
   story: Story,
   review: Review,
   recovered: Review | null,
   options: Omit<StartOptions, 'otherFields' | 'canRealign'>,
-): ReviewState {
+): Promise<ReviewState> {
   const { version, findings, beads, ...otherFields } = review;
-  const state = startReview(withReview(story, review), {
+  const state = startReview(await withReview(story, review), {
     ...options,
     otherFields,
-    canRealign: story.realign !== undefined,
+    canRealign: story.recompare !== undefined,
   });
   if (recovered === null) return state;
-  const snapshot = snapshotOf(withReview(story, recovered));
+  const snapshot = snapshotOf(await withReview(story, recovered));
   const step: Step = { snapshot: state.snapshot, cursor: 0, finding: state.finding, label: LABELS.recover };
   return { ...state, snapshot, finding: null, past: [step] };
 }
 
 /** A review with what another reviewer saved meanwhile; undo takes that back too. */
-export function withOthers(state: ReviewState, story: Story, merged: Review): ReviewState {
-  const snapshot = snapshotOf(withReview(story, merged));
+export function withOthers(state: ReviewState, merged: Review): ReviewState {
+  const snapshot = snapshotOf(applyReview(comparisonOf(state), merged));
   const { cursor, finding } = state;
   const step: Step = { snapshot: state.snapshot, cursor, finding, label: LABELS.others };
   const next = {
@@ -66,25 +77,33 @@ export function withOthers(state: ReviewState, story: Story, merged: Review): Re
   return atPlaceOf(state, next);
 }
 
+/** Texts that have changed, compared again: as they are, and around what is decided about them. */
+export interface ComparedAgain {
+  readonly plain: Comparison;
+  readonly around: Comparison;
+}
+
+export async function compareAgain(story: Story, review: Review): Promise<ComparedAgain> {
+  const fixed = fixedBy(story, review);
+  const plain = await story.compare([]);
+  return { plain, around: fixed.length === 0 ? plain : await story.compare(fixed) };
+}
+
 /**
  * The same review of texts that have changed meanwhile: with its decisions as far as their texts are still there, the
  * place of the cursor, and everything that can be undone.
  */
-export function reopenReview(state: ReviewState, story: Story): ReviewState {
-  const carry = (snapshot: Snapshot, isPresent: boolean): Snapshot => {
-    const review = toReview({ ...state, snapshot });
-    return snapshotOf(isPresent ? withReview(story, review) : applyReview(story.comparison, review));
-  };
+export function reopenReview(state: ReviewState, { plain, around }: ComparedAgain): ReviewState {
   const known = new Map<Snapshot, Snapshot>();
-  const carried = (snapshot: Snapshot, isPresent = false): Snapshot => {
-    const found = known.get(snapshot) ?? carry(snapshot, isPresent);
+  const carried = (snapshot: Snapshot, comparison = plain): Snapshot => {
+    const found = known.get(snapshot) ?? snapshotOf(applyReview(comparison, toReview({ ...state, snapshot })));
     known.set(snapshot, found);
     return found;
   };
-  const applied = carried(state.snapshot, true);
+  const applied = carried(state.snapshot, around);
   const next: ReviewState = {
     ...state,
-    story: { ...story.comparison },
+    story: { ...plain },
     snapshot: applied,
     saved: carried(state.saved),
     past: state.past.map((step) => ({ ...step, finding: null, snapshot: carried(step.snapshot) })),
@@ -93,14 +112,13 @@ export function reopenReview(state: ReviewState, story: Story): ReviewState {
     member: null,
     carried: null,
     cameFrom: null,
-    canRealign: story.realign !== undefined,
     mode: state.mode.kind === 'rows' || state.mode.kind === 'search' ? state.mode : { kind: 'rows' },
   };
   return atPlaceOf(state, next);
 }
 
 /** The new state with the cursor where it stood in the old one. */
-function atPlaceOf(before: ReviewState, after: ReviewState): ReviewState {
+export function atPlaceOf(before: ReviewState, after: ReviewState): ReviewState {
   const cursor = placeOf(before, after);
   const at = { ...after, cursor };
   return { ...at, finding: findingsAt(at, cursor)[0] ?? null };

@@ -248,7 +248,7 @@ const isListItem = (state: ReviewState, bead: number): boolean =>
 
 function confidence(state: ReviewState, bead: number): { text: string; style: ReviewStyle } {
   const each = state.snapshot.beads[bead]!;
-  if (each.decision !== null) return { text: '', style: 'quiet' };
+  if (each.decision !== null || state.waiting !== null) return { text: '', style: 'quiet' };
   return { text: percentOf(each.confidence), style: each.confidence < 0.7 ? 'unsure' : 'quiet' };
 }
 

@@ -1,20 +1,27 @@
-import { unwatchFile, watchFile } from 'node:fs';
 import { basename } from 'node:path';
 import type { Instance } from 'ink';
+import { UserError } from '../core/errors.ts';
+import { followFiles } from './follow-files.ts';
 import { createKeeper, sentenceOf } from './keeper.ts';
 import { lookFor } from './look.ts';
-import { openReviewDisk } from './review-disk.ts';
+import { openReviewDisk, type ReviewDisk } from './review-disk.ts';
 import type { ReviewState, Stamp } from './review-state.ts';
-import { openReview, reopenReview, type Story } from './reviewed-story.ts';
+import { atPlaceOf, compareAgain, openReview, reopenReview, type Story } from './reviewed-story.ts';
 import { createSecondLook } from './second-look.ts';
 import { reduce } from './state.ts';
-import { createStore } from './store.ts';
+import { createStore, type Store } from './store.ts';
 import { openTerminal, sizeOf, type Terminal } from './terminal.ts';
-import { recovered, reloaded, staleNotice } from './wording.ts';
+import { toReview } from './to-review.ts';
+import { unalignedReview } from './unaligned-review.ts';
+import { embedded, recovered, reloaded, staleNotice, waited } from './wording.ts';
 
 export interface ReviewOptions {
-  /** Reads the texts and compares them; called again when they change. */
-  readonly open: () => Promise<Story>;
+  /**
+   * Reads the texts; called again when they change.
+   *
+   * @param onProgress told how many vectors are there while the texts are compared
+   */
+  readonly open: (onProgress: (done: number, total: number) => void) => Promise<Story>;
   readonly reviewPath: string;
   /** Go on with what another process has not saved, though it seems to run. */
   readonly takesOver?: boolean;
@@ -23,26 +30,29 @@ export interface ReviewOptions {
   readonly stamp: () => Stamp | undefined;
 }
 
-/** In milliseconds. */
-const WATCH_EVERY = 300;
+/** In milliseconds: where aligning takes longer, the texts are shown meanwhile. A story is aligned before. */
+const PATIENCE = 700;
 
 const SIGNALS = { SIGTERM: 15, SIGHUP: 1, SIGINT: 2 } as const;
 
 /**
  * Shows a review in the terminal until its reviewer leaves. Resolves when the terminal is as it was; throws UserError
- * where the texts or the review file cannot be read (the terminal is not touched then).
+ * where the texts or the review file cannot be read.
  */
 export async function startReview(
   { open, reviewPath, takesOver = false, watched, stamp }: ReviewOptions,
   terminal: Terminal,
 ): Promise<void> {
   const disk = openReviewDisk(reviewPath, takesOver);
-  let story = await open();
+  const wait: Wait = { since: Date.now(), progress: null };
+  let story = await open((done, total) => {
+    wait.progress = done < total ? [done, total] : null;
+  });
   const { color, isSpoken, stdin } = terminal;
-  const initial = openReview(story, disk.review, disk.recovered, { size: sizeOf(terminal.stdout), color });
-  const store = createStore({ ...initial, notice: greetingOf(initial, disk) }, stamp);
-  const keeper = createKeeper(store, disk, () => story);
-  const secondLook = createSecondLook(store, () => story);
+  const options = { size: sizeOf(terminal.stdout), color };
+  const opening = openReview(story, disk.review, disk.recovered, options).then((state) => greeted(state, disk));
+  const early = isSpoken ? await opening : await Promise.race([opening, after(PATIENCE)]);
+  const store = createStore(early ?? unalignedReview(story.sides, options), stamp);
 
   let app: Instance | undefined;
   let isLeft = false;
@@ -51,6 +61,12 @@ export async function startReview(
     isLeft = true;
     app?.unmount();
   };
+  const fail = (error: unknown): void => {
+    failure = error;
+    leave();
+  };
+  const keeper = createKeeper(store, disk);
+  const secondLook = createSecondLook(store, () => story, fail);
 
   let served = 0;
   const serve = ({ request }: ReviewState): void => {
@@ -67,42 +83,43 @@ export async function startReview(
         keeper.discard();
         return leave();
       case 'realign':
-        secondLook.realignSoon();
+        secondLook.realign();
     }
   };
   const unsubscribe = store.subscribe(() => {
-    keeper.keepSoon();
-    secondLook.compareSoon();
+    if (store.get().waiting === null) {
+      keeper.keepSoon();
+      secondLook.compareSoon();
+    }
     serve(store.get());
   });
 
-  // One reading at a time; a change while one goes on is read after it.
-  let isReading = false;
-  let isChanged = false;
-  const read = async (name: string): Promise<void> => {
-    isChanged = true;
-    if (isReading) return;
-    isReading = true;
-    while (isChanged) {
-      isChanged = false;
-      try {
-        story = await open();
-        const next = reopenReview(store.get(), story);
-        secondLook.isCompared(next.snapshot.beads);
-        store.replace(reduce(reduce(next, { type: 'resize', ...next.size }), { type: 'notice', text: reloaded(name) }));
-      } catch (error) {
-        try {
-          store.dispatch({ type: 'notice', text: sentenceOf(error) });
-        } catch (bug) {
-          failure = bug;
-          leave();
-          break;
-        }
-      }
+  const ticking = early === null ? tell(store, wait) : undefined;
+  if (early === null) {
+    opening
+      .then((state) => {
+        secondLook.isCompared(state.snapshot.beads);
+        const { size, search, mode } = store.get();
+        const placed = atPlaceOf(store.get(), { ...state, size, search, mode });
+        store.replace(reduce(placed, { type: 'resize', ...size }));
+      }, fail)
+      .finally(() => clearInterval(ticking));
+  }
+
+  const stopFollowing = followFiles(watched, async (name) => {
+    try {
+      await opening;
+      const later = await open(() => {});
+      const compared = await compareAgain(later, toReview(store.get()));
+      story = later;
+      const next = reopenReview(store.get(), compared);
+      secondLook.isCompared(next.snapshot.beads);
+      store.replace(reduce(reduce(next, { type: 'resize', ...next.size }), { type: 'notice', text: reloaded(name) }));
+    } catch (error) {
+      if (error instanceof UserError) store.dispatch({ type: 'notice', text: sentenceOf(error) });
+      else fail(error);
     }
-    isReading = false;
-  };
-  for (const path of watched) watchFile(path, { interval: WATCH_EVERY }, () => void read(basename(path)));
+  });
 
   const onSignal = (signal: NodeJS.Signals): void => {
     // What cannot be saved now stays in the swap file.
@@ -123,7 +140,8 @@ export async function startReview(
     }
   } finally {
     for (const signal of Object.keys(SIGNALS)) process.off(signal, onSignal);
-    for (const path of watched) unwatchFile(path);
+    stopFollowing();
+    clearInterval(ticking);
     secondLook.stop();
     unsubscribe();
     screen.close();
@@ -131,12 +149,34 @@ export async function startReview(
   if (failure !== undefined) throw failure;
 }
 
+const after = (milliseconds: number): Promise<null> =>
+  new Promise((resolve) => void setTimeout(() => resolve(null), milliseconds).unref());
+
+/** What is waited for until the texts are aligned. */
+interface Wait {
+  readonly since: number;
+  progress: readonly [done: number, total: number] | null;
+}
+
+/** Says every second how far it is. */
+function tell(store: Store, wait: Wait): NodeJS.Timeout {
+  const { source, target } = store.get().story.sides;
+  const say = (): void => {
+    const seconds = Math.round((Date.now() - wait.since) / 1000);
+    const text =
+      wait.progress === null
+        ? waited(source.segments.length, target.segments.length, seconds)
+        : embedded(...wait.progress);
+    store.dispatch({ type: 'waiting', text });
+  };
+  say();
+  return setInterval(say, 1000);
+}
+
 /** What was found beside the texts, in one sentence. */
-function greetingOf(
-  { snapshot: { stale } }: ReviewState,
-  { recovered: unsaved, swapPath }: Pick<ReturnType<typeof openReviewDisk>, 'recovered' | 'swapPath'>,
-): string | null {
-  if (unsaved !== null) return recovered(basename(swapPath));
-  const count = stale.findings.length + stale.beads.length;
-  return count > 0 ? staleNotice(count) : null;
+function greeted(state: ReviewState, { recovered: unsaved, swapPath }: ReviewDisk): ReviewState {
+  const { findings, beads } = state.snapshot.stale;
+  const count = findings.length + beads.length;
+  const notice = unsaved !== null ? recovered(basename(swapPath)) : count > 0 ? staleNotice(count) : null;
+  return { ...state, notice };
 }

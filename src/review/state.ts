@@ -30,6 +30,8 @@ export type Action =
   | { readonly type: 'key'; readonly key: Key; readonly stamp?: Stamp }
   | { readonly type: 'resize'; readonly columns: number; readonly rows: number }
   | { readonly type: 'notice'; readonly text: string }
+  /** What is waited for until the texts are aligned. */
+  | { readonly type: 'waiting'; readonly text: string }
   /** The review file holds this snapshot now. */
   | { readonly type: 'saved'; readonly snapshot: Snapshot; readonly notice: string }
   /** What a second look at these beads found. */
@@ -55,6 +57,8 @@ export function reduce(state: ReviewState, action: Action): ReviewState {
       return keepInView({ ...state, size: { columns: action.columns, rows: action.rows } });
     case 'notice':
       return { ...state, notice: action.text };
+    case 'waiting':
+      return { ...state, waiting: action.text };
     case 'saved':
       return { ...state, saved: action.snapshot, notice: action.notice };
     case 'compared':
@@ -149,7 +153,25 @@ const ask = (state: ReviewState, what: Request['what']): ReviewState => ({
 
 const say = (state: ReviewState, notice: string): ReviewState => ({ ...state, notice });
 
+/** What can be done before the texts are aligned: looking, and leaving. */
+const LOOKING: ReadonlySet<Command> = new Set<Command>([
+  'next-row',
+  'previous-row',
+  'page-down',
+  'page-up',
+  'first-row',
+  'last-row',
+  'search',
+  'next-match',
+  'previous-match',
+  'help',
+  'quit',
+  'discard',
+  'escape',
+]);
+
 function run(state: ReviewState, command: Command, stamp: Stamp | undefined): ReviewState {
+  if (state.waiting !== null && !LOOKING.has(command)) return say(state, NOTICES.notAligned);
   switch (command) {
     case 'next-row':
       return nextRow(state);

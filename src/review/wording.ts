@@ -134,7 +134,7 @@ export const STALE_TITLE =
 
 export const askNote = (verdict: FindingVerdict): string => `${verdict === 'accepted' ? 'Accept' : 'Dismiss'}, note: `;
 export const SEARCH_PROMPT = '/';
-export const askDiscard = 'Leave without saving your decisions? y: yes, any other key: no';
+export const askDiscard = 'Leave without saving? y yes, else no';
 export const menuTitle = (menu: 'filter' | 'mark', code: string): string =>
   menu === 'filter' ? 'Show which findings?' : `All ${code} in the document:`;
 export const MENU_HINT = 'j k choose, Enter takes it, Esc leaves';
@@ -147,6 +147,11 @@ export const UNSAVED = 'unsaved';
 export const HINTS = {
   byImportance: ['? help', 'n next', 'a accept', 'd dismiss', 'q leave', 's save', 'z undo'],
   inOrder: ['n next', 'a accept', 'd dismiss', 'z undo', 's save', 'q leave', '? help'],
+} as const;
+/** What can be done while the texts are aligned. */
+export const WAITING_HINTS = {
+  byImportance: ['? help', 'q leave', '/ search', 'j down'],
+  inOrder: ['j down', '/ search', 'q leave', '? help'],
 } as const;
 export const counterpartIn = (side: Side, row: number): string => `Counterpart: ${side}, row ${row}, `;
 export const shownOf = (text: string): string => `findings: ${text}`;

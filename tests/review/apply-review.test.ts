@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Comparison } from '../../src/core/comparison.ts';
 import type { Finding } from '../../src/core/finding.ts';
-import { applyReview } from '../../src/review/apply-review.ts';
+import { applyReview, undecided } from '../../src/review/apply-review.ts';
+import { fixBeads } from '../../src/review/fix-beads.ts';
 import type { Review } from '../../src/review/review-file.ts';
 import { comparisonOf as reviewed } from '../../src/review/review-state.ts';
+import { withReview } from '../../src/review/reviewed-story.ts';
 import { toReview } from '../../src/review/to-review.ts';
 import { comparisonOf, documentOf, placeOf, type ShortBead } from '../support/comparison.ts';
 import { afterKeys, startOf } from './support.ts';
@@ -158,14 +160,21 @@ describe('decisions about beads', () => {
     expect(comparison.summary.findings).toEqual({ untranslated: 2 });
   });
 
-  test('where the story can be compared again, the findings are those of the new beads', () => {
+  test('where the story can be aligned around the decided beads, the findings are those of the new beads', async () => {
     const review = decide(story(), 'J');
-    const finding = story().findings[0]!;
-    const { comparison } = applyReview(story(), review, (beads) => ({
-      findings: [{ ...finding, bead: beads.length - 1 }],
-      summary: story().summary,
-    }));
-    expect(comparison.findings).toEqual([{ ...finding, bead: 4 }]);
+    const finding = { ...story().findings[0]!, bead: 4 };
+    const { comparison } = await withReview(
+      {
+        sides: story().sides,
+        compare: (fixed) => {
+          expect(fixed).toMatchObject([{ source: [0, 1], target: [0, 1], decision: { verdict: 'joined' } }]);
+          const beads = fixBeads(undecided(story().beads), fixed, TARGET.length);
+          return { ...story(), beads, findings: [finding] };
+        },
+      },
+      review,
+    );
+    expect(comparison.findings).toEqual([finding]);
   });
 });
 

@@ -34,6 +34,9 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** The first screen of a slow machine shows the texts before they are aligned. */
+const ALIGNED = /\d+ of \d+ left/;
+
 const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
 
 /** Runs the built command in a real terminal of this size. */
@@ -84,7 +87,7 @@ describe.skipIf(!isBuilt || !hasScript)(
     test('a whole review: open, next finding, dismiss, split, undo, save, reopen, and check agrees', async () => {
       expect(check()).toEqual({ status: 1, open: ['number-mismatch'], dismissed: [] });
       const review = run(['review', 'source.en.txt', 'target.tr.txt']);
-      await review.until('? help');
+      await review.until(ALIGNED);
       const [, total] = /(\d+) of \d+ left/.exec(review.text())!;
       await review.until(/▌ 1 .*```html/);
       review.type('n');
@@ -122,7 +125,7 @@ describe.skipIf(!isBuilt || !hasScript)(
     test('what is dismissed fails no check, what is accepted does until it is mended', async () => {
       const decide = async (key: string, verdict: string): Promise<void> => {
         const review = run(['review', 'source.en.txt', 'target.tr.txt']);
-        await review.until('? help');
+        await review.until(ALIGNED);
         review.type('f');
         await review.until('Show which findings?');
         const [, entry] = /(\d) number-mismatch \(1\)/.exec(review.text())!;
@@ -147,14 +150,14 @@ describe.skipIf(!isBuilt || !hasScript)(
       later.type('L');
       await later.until(/accepted number-mismatch “/);
       later.type('\u001B');
-      await later.until('? help');
+      await later.until(ALIGNED);
       later.type('q');
       expect(await later.done).toBe(0);
     });
 
     test('decisions of a review that was killed are there when it is opened again', async () => {
       const review = run(['review', 'source.en.txt', 'target.tr.txt']);
-      await review.until('? help');
+      await review.until(ALIGNED);
       review.type('nac');
       await review.until('unsaved');
       await review.until(() => existsSync(swap()) && readFileSync(swap(), 'utf8').includes('confirmed'));
@@ -171,7 +174,7 @@ describe.skipIf(!isBuilt || !hasScript)(
 
     test('SIGTERM saves and gives the terminal back', async () => {
       const review = run(['review', 'source.en.txt', 'target.tr.txt']);
-      await review.until('? help');
+      await review.until(ALIGNED);
       review.type('nd');
       await review.until('unsaved');
       process.kill(review.processId(), 'SIGTERM');
@@ -187,7 +190,7 @@ describe.skipIf(!isBuilt || !hasScript)(
         { cwd: folder },
       );
       const review = run(['review', 'story.json']);
-      await review.until('? help');
+      await review.until(ALIGNED);
       review.type('na');
       await review.until('unsaved');
       review.type('r');

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Comparison } from '../../src/core/comparison.ts';
 import { UserError } from '../../src/core/errors.ts';
 import { type ReviewOptions, startReview } from '../../src/review/start-review.ts';
+import { exportedStory } from '../../src/review/reviewed-story.ts';
 import type { Terminal } from '../../src/review/terminal.ts';
 import { comparisonOf, documentOf, harbourStory, placeOf } from '../support/comparison.ts';
 import { openScreen, type Screen } from './screen.ts';
@@ -34,7 +35,7 @@ async function review(
   const screen = openScreen(...size);
   const file = options.reviewPath ?? join(folder, 'harbour.tr.review.json');
   const done = startReview(
-    { open: async () => ({ comparison }), reviewPath: file, watched: [], stamp: () => undefined, ...options },
+    { open: async () => exportedStory(comparison), reviewPath: file, watched: [], stamp: () => undefined, ...options },
     { stdin: screen.stdin, stdout: screen.stdout, color: false, isInline: false, isSpoken: false, ...terminal },
   );
   done.catch(() => undefined);
@@ -342,14 +343,14 @@ describe('--watch', () => {
         'en',
         ['First.', 'The fare.', 'The end.', 'More.'].slice(0, source.segments.length),
       );
-      return {
-        comparison: comparisonOf(
+      return exportedStory(
+        comparisonOf(
           same,
           target,
           target.segments.map((_, at) => [[at], [at]]),
           findings,
         ),
-      };
+      );
     };
     const running = await review([120, 30], undefined, {}, { open, watched: [text] });
     await running.type('nd');
@@ -370,7 +371,7 @@ describe('--watch', () => {
     let isBroken = false;
     const open = async () => {
       if (isBroken) throw new UserError('a.tr.txt is not UTF-8', 'save it as UTF-8');
-      return { comparison: harbourStory() };
+      return exportedStory(harbourStory());
     };
     const running = await review([120, 30], undefined, {}, { open, watched: [text] });
     // The watcher looks at the file for the first time.
@@ -380,6 +381,59 @@ describe('--watch', () => {
     await running.until('a.tr.txt is not UTF-8');
     expect(running.text()).toContain('Eski liman');
     await leave(running);
+  });
+});
+
+describe('while the texts are aligned', () => {
+  const waiting = (size: readonly [number, number] = [120, 40]) => {
+    let finish!: (comparison: Comparison) => void;
+    let fail!: (error: unknown) => void;
+    const compared = new Promise<Comparison>((resolve, reject) => {
+      finish = resolve;
+      fail = reject;
+    });
+    const open = async () => ({ sides: harbourStory().sides, compare: () => compared });
+    return { running: review(size, undefined, {}, { open }), finish, fail };
+  };
+
+  test('they can be read, and nothing can be decided', async () => {
+    const { running: opened, finish } = waiting();
+    const running = await opened;
+    await running.until(/1\/13 · aligning… 13 with 15 sentences, \d+ s/);
+    await running.until('Old harbour to reopen');
+    expect(running.text()).toContain('Eski liman beş yıllık');
+    expect(running.text()).not.toMatch(/\d+%/);
+    await running.type('a');
+    await running.until('that can be done when the texts are aligned');
+    await running.type('/urla\r');
+    await running.until('match 1 of 2');
+    await running.until('10/13');
+    finish(harbourStory());
+    await running.until('9 of 9 left');
+    // The row with the same text, which is another one now.
+    expect(running.text()).toContain('11/15');
+    await running.type('nd');
+    await running.until('8 of 9 left · unsaved');
+    await leave(running, 'sq');
+    expect(JSON.parse(readFileSync(running.file, 'utf8')).findings).toHaveLength(1);
+  });
+
+  test('q leaves, and writes nothing', async () => {
+    const { running: opened } = waiting([40, 15]);
+    const running = await opened;
+    await running.until('aligning…');
+    await leave(running);
+    await running.until((screen) => !screen.isAlternate());
+    expect(existsSync(running.file)).toBe(false);
+  });
+
+  test('where that fails, the terminal is given back and the error is told', async () => {
+    const { running: opened, fail } = waiting();
+    const running = await opened;
+    await running.until('aligning…');
+    fail(new UserError('the model cannot be used', 'fetch it again'));
+    await expect(running.done).rejects.toThrow('the model cannot be used');
+    await running.until((screen) => !screen.isAlternate());
   });
 });
 

@@ -5,12 +5,12 @@ import { mergeReviews } from '../../review/merge-reviews.ts';
 import { serialiseReview } from '../../review/review-file.ts';
 import { reviewPathFor } from '../../review/review-path.ts';
 import type { Story } from '../../review/reviewed-story.ts';
+import type { ReviewOptions } from '../../review/start-review.ts';
 import type { Arguments, Command, ExitStatus, Io } from '../command.ts';
 import { readTextFile } from '../input.ts';
 import { textOption } from '../options.ts';
 import { readStorySettings, STORY_HELP, STORY_OPTIONS } from '../story-options.ts';
 import { assertWritable, writeWhole } from '../output.ts';
-import { createProgress } from '../progress.ts';
 
 const HELP = `hizala review SOURCE TARGET
 hizala review FILE.json
@@ -59,102 +59,85 @@ export async function runReview(args: Arguments, io: Io, ports: ReviewPorts = pr
       'see hizala review --help',
     );
   }
-  const { segmentation, order, langs } = readStorySettings(values);
-  const sign = textOption(values, 'sign');
+  const settings = readStorySettings(values);
   if (!isTerminal(io, ports)) {
     throw new UserError('a review needs a terminal to draw on and a keyboard', 'use hizala align for a report');
   }
-
-  const progress = createProgress(io, 'Embedding sentence');
-  let isDrawn = false;
-  const report = (done: number, total: number): void => {
-    if (!isDrawn) progress.report(done, total);
-  };
-  const open =
-    second === undefined
-      ? () => openFile(first, io)
-      : await openPair({ source: first, target: second }, { order, segmentation, langs, progress: report }, values, io);
-  const story = await open();
-  progress.end();
-  // Once the screen is drawn nothing else may write on it.
-  isDrawn = true;
-
-  const env = io.env;
   // React's own checks cost time; Ink draws nothing but the last frame where it takes CI for granted, and whoever sits
   // at a terminal is no CI.
   process.env.NODE_ENV ??= 'production';
   process.env.CI = 'false';
-  const { startReview } = await import('../../review/start-review.ts');
-  let ready: Story | undefined = story;
-  await startReview(
-    {
-      open: async () => {
-        const now = ready ?? (await open());
-        ready = undefined;
-        return now;
+  const sign = textOption(values, 'sign');
+  const named = textOption(values, 'review');
+  const show = async (open: ReviewOptions['open'], path: string): Promise<void> => {
+    const { startReview } = await import('../../review/start-review.ts');
+    await startReview(
+      {
+        open,
+        reviewPath: resolve(io.cwd, named ?? path),
+        takesOver: values.recover === true,
+        watched: values.watch === true ? positionals.map((watched) => resolve(io.cwd, watched)) : [],
+        stamp: () => (sign === undefined ? undefined : { by: sign, at: ports.now().toISOString() }),
       },
-      reviewPath: resolve(io.cwd, textOption(values, 'review') ?? reviewPath(first, second, story, io.cwd)),
-      takesOver: values.recover === true,
-      watched: values.watch === true ? positionals.map((path) => resolve(io.cwd, path)) : [],
-      stamp: () => (sign === undefined ? undefined : { by: sign, at: ports.now().toISOString() }),
-    },
-    {
-      stdin: ports.stdin,
-      stdout: ports.stdout,
-      color: !env.NO_COLOR,
-      isInline: values.inline === true,
-      isSpoken: values['screen-reader'] === true || env.INK_SCREEN_READER === 'true',
-    },
-  );
+      {
+        stdin: ports.stdin,
+        stdout: ports.stdout,
+        color: !io.env.NO_COLOR,
+        isInline: values.inline === true,
+        isSpoken: values['screen-reader'] === true || io.env.INK_SCREEN_READER === 'true',
+      },
+    );
+  };
+  if (first === '-' || second === '-') {
+    throw new UserError('a review reads its keys from standard input, and can read nothing else there', 'name a file');
+  }
+  if (second === undefined) {
+    let story: Story | undefined = await openFile(first, io);
+    const path = reviewPathFor(targetOf(story, first, io.cwd));
+    const open = async (): Promise<Story> => {
+      const now = story ?? (await openFile(first, io));
+      story = undefined;
+      return now;
+    };
+    await show(open, path);
+    return 0;
+  }
+  const { startStoryThread } = await import('../story-thread.ts');
+  const thread = startStoryThread({
+    ...settings,
+    paths: { source: first, target: second },
+    model: textOption(values, 'model'),
+    noCache: values['no-cache'] === true,
+    cwd: io.cwd,
+  });
+  try {
+    // While the thread reads and aligns, what draws is loaded here.
+    await import('../../review/components/draw-review.tsx');
+    await show(thread.open, reviewPathFor(second));
+  } finally {
+    thread.close();
+  }
   return 0;
 }
 
 const isTerminal = (io: Io, { stdin, stdout }: ReviewPorts): boolean =>
   stdin.isTTY === true && stdout.isTTY === true && io.env.TERM !== 'dumb';
 
-async function openPair(
-  paths: { readonly source: string; readonly target: string },
-  options: {
-    readonly order: 'free' | 'monotone';
-    readonly segmentation: 'sentences' | 'lines';
-    readonly langs: { readonly source: string | undefined; readonly target: string | undefined };
-    readonly progress: (done: number, total: number) => void;
-  },
-  values: Arguments['values'],
-  io: Io,
-): Promise<() => Promise<Story>> {
-  if (paths.source === '-' || paths.target === '-') {
-    throw new UserError('a review reads its keys from standard input, so it can read no text there', 'name two files');
-  }
-  const [{ openEmbedder }, { openStory }, { readSides }] = await Promise.all([
-    import('../open-embedder.ts'),
-    import('../open-story.ts'),
-    import('../compare-files.ts'),
-  ]);
-  const embedder = await openEmbedder(textOption(values, 'model'), {
-    noCache: values['no-cache'] === true,
-    onProgress: options.progress,
-  });
-  return async () => openStory(await readSides(paths, options, io), embedder, options.order);
-}
-
 async function openFile(path: string, io: Io): Promise<Story> {
-  if (path === '-')
-    throw new UserError('a review reads its keys from standard input, so it can read no file there', 'name a file');
   const text = await readTextFile(path, io);
-  const [{ readAlignment }, { comparisonOfFile }] = await Promise.all([
+  const [{ readAlignment }, { comparisonOfFile }, { exportedStory }] = await Promise.all([
     import('../../report/read-alignment.ts'),
     import('../../review/comparison-of-file.ts'),
+    import('../../review/reviewed-story.ts'),
   ]);
-  return { comparison: comparisonOfFile(readAlignment(text, path)) };
+  return exportedStory(comparisonOfFile(readAlignment(text, path)));
 }
 
-/** Beside the target: for an exported file, the target that it names, where that is there, else the file itself. */
-function reviewPath(first: string, second: string | undefined, story: Story, cwd: string): string {
-  if (second !== undefined) return reviewPathFor(second);
-  const named = story.comparison.sides.target.document.path;
-  const places = [resolve(cwd, named), join(dirname(resolve(cwd, first)), named)];
-  return reviewPathFor(places.find((place) => existsSync(place)) ?? first);
+/** Of an exported file: the target that it names, where that is there, else the file itself. */
+function targetOf(story: Story, path: string, cwd: string): string {
+  const named = story.sides.target.document.path;
+  const places = [resolve(cwd, named), join(dirname(resolve(cwd, path)), named)];
+  return places.find((place) => existsSync(place)) ?? path;
 }
 
 /** `hizala review --merge A B`: the decisions of two reviewers in one file. */
