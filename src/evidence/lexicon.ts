@@ -1,5 +1,5 @@
 import { LANGUAGES } from './languages/languages.ts';
-import type { NumberWords } from './languages/number-words.ts';
+import type { Measure, NumberWords } from './languages/number-words.ts';
 
 /** What a folded word can be in a quantity. A word may be several things at once. */
 export interface WordMeaning {
@@ -27,6 +27,9 @@ export interface WordMeaning {
   readonly range?: true;
   readonly timeBefore?: true;
   readonly multiple?: number;
+  readonly measure?: Measure;
+  readonly square?: true;
+  readonly perMilleBefore?: true;
   /** True where the word is part of a number only after another part of it: on *altısı*, but not *altında*. */
   readonly dependent?: true;
   /** True where the word stands as the data has it, without an ending. */
@@ -75,6 +78,9 @@ const build = (words: NumberWords): Lexicon => {
   for (const word of words.currencyQualifiers) at(word).currencyQualifier = true;
   for (const word of words.ranges) at(word).range = true;
   for (const [word, value] of Object.entries(words.multiples)) at(word).multiple = value;
+  for (const [word, value] of Object.entries(words.measures)) at(word).measure = value;
+  for (const word of words.squares) at(word).square = true;
+  for (const word of words.perMilleBefore) at(word).perMilleBefore = true;
   for (const word of words.timeBefore) at(word).timeBefore = true;
   for (const word of words.morning) at(word).morning = true;
   for (const word of words.afternoon) at(word).afternoon = true;
@@ -138,9 +144,15 @@ const build = (words: NumberWords): Lexicon => {
         return parts;
       }
       if (uninflected.has(word.slice(0, cut)) || !suffixes.has(ending)) continue;
-      if (stem.month !== undefined || stem.weekday !== undefined || stem.currency !== undefined) {
-        const { month, weakMonth, weekday, currency } = stem;
+      if (
+        stem.month !== undefined ||
+        stem.weekday !== undefined ||
+        stem.currency !== undefined ||
+        stem.measure !== undefined
+      ) {
+        const { month, weakMonth, weekday, currency, measure } = stem;
         return {
+          ...(measure !== undefined ? { measure } : {}),
           ...(month !== undefined ? { month } : {}),
           ...(weakMonth ? { weakMonth } : {}),
           ...(weekday !== undefined ? { weekday } : {}),

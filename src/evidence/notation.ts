@@ -67,6 +67,9 @@ const readRun = (folded: string, original: string, start: number): Run => {
   }
 };
 
+const YEAR = /^(?:1[89]|20)\d\d$/;
+const YEAR_END = /^(?:(?:1[89]|20)?\d\d)$/;
+
 const ISO_DATE = /(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)/y;
 
 const isIsoDate = (folded: string, at: number): boolean => {
@@ -122,6 +125,9 @@ export const readNotation = (
   if (asDate !== null) return [asDate];
   const first = separators[0]!;
   const same = separators.every((separator) => separator === first);
+  // 2019/20 is two years.
+  const isSeason = first === '/' && parts.length === 2 && YEAR.test(parts[0]!) && YEAR_END.test(parts[1]!);
+  if (isSeason) return parts.map((part, i) => single(part, starts[i]! + part.length));
   if (same && first === '/' && parts.length === 2) {
     const [a, b] = [Number(parts[0]), Number(parts[1])];
     const dates = [];

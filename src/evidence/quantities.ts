@@ -2,6 +2,8 @@ import type { Span } from '../core/span.ts';
 import { fold } from './fold.ts';
 import { type Lexicon, lexiconOf, type WordMeaning } from './lexicon.ts';
 import { readLinks } from './links.ts';
+import type { Measure } from './languages/number-words.ts';
+import { type MeasuredValue, measuredValue, measuresAgree } from './measures.ts';
 import { dayOfYear, readNotation, timeOfDay } from './notation.ts';
 
 export type QuantityClass = 'number' | 'percent' | 'date' | 'time' | 'currency';
@@ -20,12 +22,15 @@ export interface Quantity extends Span {
    * ("October 27 and 28"), and to compare across classes.
    */
   readonly values: readonly string[];
+  /** What it measures, in the base unit of its dimension; left out where no unit stands beside it. */
+  readonly measure?: MeasuredValue;
   /** True where it is often no number ("one", "second", "May"): it may satisfy a quantity, it must not miss one. */
   readonly weak: boolean;
 }
 
-/** True where the two can be the same quantity. */
-export const quantitiesAgree = (a: Quantity, b: Quantity): boolean => a.readings.some((r) => b.readings.includes(r));
+/** True where the two can be the same quantity; of two with units, where one is the other converted. */
+export const quantitiesAgree = (a: Quantity, b: Quantity): boolean =>
+  measuresAgree(a.measure, b.measure) ?? a.readings.some((reading) => b.readings.includes(reading));
 
 interface Token extends Span {
   readonly kind: 'digits' | 'word' | 'sign';
@@ -57,6 +62,17 @@ const VULGAR: Readonly<Record<string, readonly [string, number]>> = {
 
 /** Twelve significant digits: enough for any amount in a text, and 4.35 million is 4350000 without a tail. */
 const canonical = (value: number): string => String(Number(value.toPrecision(12)));
+
+const FOOT = 0.3048;
+const INCH = 0.0254;
+
+/** 90 °F */
+const DEGREES: Readonly<Record<string, Measure>> = { f: ['fahrenheit', 1], c: ['celsius', 1] };
+
+/** Feet and inches in marks; folded, so typographic marks are straight. */
+const HEIGHT = /(?<![\p{N}.,:'])(\d)'(\d{1,2})"/uy;
+
+const inHundredths = (draft: Draft): Draft => ({ ...draft, values: draft.values.map((value) => value / 10) });
 
 /** `30s` may be the 1930s, or an age. */
 const decadeReadings = (value: number): readonly string[] =>
@@ -93,6 +109,15 @@ interface Draft {
   readonly digits: boolean;
   /** What the words multiplied it by; 1 where there was no scale. */
   readonly scale: number;
+}
+
+/** A number with its unit. */
+interface Measured {
+  readonly value: MeasuredValue;
+  readonly next: number;
+  readonly end: number;
+  /** Of a length in feet and inches, both: 6'2. */
+  readonly parts?: string;
 }
 
 class Reader {
@@ -161,9 +186,18 @@ class Reader {
     readings: readonly string[],
     values: readonly string[],
     weak: boolean,
+    measure?: MeasuredValue,
   ): void {
     if (readings.length === 0) return;
-    this.found.push({ start, end, class: kind, readings: [...new Set(readings)], values: [...new Set(values)], weak });
+    this.found.push({
+      start,
+      end,
+      class: kind,
+      readings: [...new Set(readings)],
+      values: [...new Set(values)],
+      weak,
+      ...(measure === undefined ? {} : { measure }),
+    });
   }
 
   /** Reads what begins at a token; the index of the token to go on from. */
@@ -176,23 +210,33 @@ class Reader {
         return at + 1;
       }
       if (token.word === '%' && this.isNear(at, at + 1)) return this.amount(at + 1, at, 'percent', '');
+      if (token.word === '‰' && this.isNear(at, at + 1)) return this.perMille(at) ?? at + 1;
       const currency = SIGNS[token.word];
       if (currency !== undefined && this.isNear(at, at + 1)) return this.amount(at + 1, at, 'currency', currency);
       return at + 1;
     }
     const { meaning } = token;
     if (meaning?.percentBefore && this.isNear(at, at + 1, '-')) return this.amount(at + 1, at, 'percent', '');
+    if (meaning?.perMilleBefore && this.isNear(at, at + 1)) {
+      const parts = this.perMille(at);
+      if (parts !== null) return parts;
+    }
     if (this.monthOf(token) !== undefined) return this.month(at);
     if (
       meaning?.currency !== undefined &&
-      token.end - token.start === 3 &&
-      /^[A-Z]{3}$/.test(this.original.slice(token.start, token.end)) &&
+      /^[A-Z]{2,3}$/.test(this.original.slice(token.start, token.end)) &&
       this.isNear(at, at + 1) &&
       this.tokens[at + 1]!.kind === 'digits'
     ) {
       return this.amount(at + 1, at, 'currency', meaning.currency);
     }
     const following = this.tokens[at + 1];
+    const minutes =
+      following === undefined ? undefined : this.lexicon.words?.clockPhrases[`${token.word} ${following.word}`];
+    if (minutes !== undefined) {
+      const time = this.clockPhrase(at, minutes);
+      if (time !== null) return time;
+    }
     if (following !== undefined && this.lexicon.words?.idioms.includes(`${token.word} ${following.word}`)) {
       this.push(
         token.start,
@@ -204,6 +248,8 @@ class Reader {
       );
       return at + 2;
     }
+    const height = token.kind === 'digits' ? this.height(at) : null;
+    if (height !== null) return height;
     const draft = this.number(at);
     if (draft !== null) return this.finish(draft, draft.start);
     if (token.kind === 'word' && token.end - token.start <= LONGEST_ROMAN) {
@@ -225,6 +271,34 @@ class Reader {
     return at + 1;
   }
 
+  /** 6'2": feet and inches. Null where it is none. */
+  private height(at: number): number | null {
+    const token = this.tokens[at]!;
+    HEIGHT.lastIndex = token.start;
+    const match = HEIGHT.exec(this.text);
+    if (match === null) return null;
+    const [feet, inches] = [Number(match[1]), Number(match[2])];
+    const end = token.start + match[0].length;
+    const measure = { ...measuredValue([feet + inches / 12], ['length', FOOT]), rounding: [INCH / 2] };
+    this.push(token.start, end, 'number', [`${feet}'${inches}`], [], false, measure);
+    let next = at;
+    while (next < this.tokens.length && this.tokens[next]!.start < end) next++;
+    return next;
+  }
+
+  /** half past two, at any time of the day. Null where no hour follows. */
+  private clockPhrase(at: number, minutes: number): number | null {
+    const draft = this.number(at + 2);
+    const hour = draft?.values[0];
+    if (draft === null || hour === undefined || !Number.isInteger(hour) || hour < 1 || hour > 12) return null;
+    const readings = [0, 12].map((half) => {
+      const minute = ((hour % 12) + half) * 60 + minutes;
+      return timeOfDay(Math.floor(((minute + 1440) % 1440) / 60), (minute + 60) % 60);
+    });
+    this.push(this.tokens[at]!.start, draft.end, 'time', readings, [], false);
+    return draft.next;
+  }
+
   /** A number after a sign or word that says its class; if none comes, nothing is read. */
   private amount(at: number, first: number, kind: 'percent' | 'currency', unit: string): number {
     const draft = this.number(at);
@@ -242,11 +316,92 @@ class Reader {
   ): number {
     const values = draft.values.map(canonical);
     const tagged = values.map((value) => (kind === 'percent' ? `${value}%` : `${unit} ${value}`));
-    const readings = tagged.length > 0 ? tagged : draft.other;
+    const measure = kind === 'currency' ? this.measureBefore(draft, next) : undefined;
+    const tags = tagged.length > 0 ? tagged : draft.other;
+    // 180 pounds may be a weight, and a number as any.
+    const readings = measure === undefined ? tags : [...tags, ...values];
     // 20-30%: the first end of the range is a percentage too.
     this.widenRange(draft, (value) => (kind === 'percent' ? `${value}%` : `${unit} ${value}`));
-    this.push(start, end, kind, readings, values, false);
-    return next;
+    this.push(start, end, kind, readings, values, false, measure);
+    return start < draft.start ? (this.rangeAfter(next, end, kind, unit) ?? next) : next;
+  }
+
+  /** The second end of a range whose first has the unit before it: yüzde 20-30, $5 to 10. Null where none follows. */
+  private rangeAfter(at: number, from: number, kind: 'percent' | 'currency', unit: string): number | null {
+    const next = this.tokens[at]?.meaning?.range ? at + 1 : at;
+    const second = this.tokens[next];
+    if (second?.kind !== 'digits' || !this.isRange(from, second.start)) return null;
+    const draft = this.fromDigits(next);
+    if (draft === null || draft.values.length === 0 || draft.dates.length > 0) return null;
+    const values = draft.values.map(canonical);
+    const tagged = values.map((value) => (kind === 'percent' ? `${value}%` : `${unit} ${value}`));
+    this.push(draft.start, draft.end, kind, [...tagged, ...values], values, false);
+    return draft.next;
+  }
+
+  /** binde 5: parts in a thousand, as a percentage. Null where no small number comes. */
+  private perMille(at: number): number | null {
+    const draft = this.number(at + 1);
+    if (draft === null || draft.values.length === 0 || draft.values.some((value) => value >= 1000)) return null;
+    return this.emit(inHundredths(draft), this.tokens[at]!.start, draft.end, draft.next, 'percent', '');
+  }
+
+  /** The unit of measure at a token: miles, square metres, kilometre kare. */
+  private measureAt(at: number): { readonly measure: Measure; readonly next: number } | null {
+    const squared = this.tokens[at]?.meaning?.square === true;
+    const next = squared ? at + 1 : at;
+    const token = this.tokens[next];
+    if (token === undefined || (squared && !this.isNear(at, next, '.'))) return null;
+    const degrees = this.text[token.start - 1] === '°' ? DEGREES[token.word] : undefined;
+    const measure = degrees ?? token.meaning?.measure;
+    if (measure === undefined) return null;
+    const follower = this.tokens[next + 1];
+    const isArea = squared || (follower?.meaning?.square === true && this.isNear(next, next + 1));
+    if (measure[0] === 'length' && isArea) {
+      return { measure: ['area', measure[1] ** 2], next: squared ? next + 1 : next + 2 };
+    }
+    // 90 degrees Fahrenheit: the scale is said after.
+    const scale = measure[0] === 'degrees' && this.isNear(next, next + 1) ? follower?.meaning?.measure : undefined;
+    return scale?.[0] === 'fahrenheit' || scale?.[0] === 'celsius'
+      ? { measure: scale, next: next + 2 }
+      : { measure, next: next + 1 };
+  }
+
+  /** What a number with the unit at a token measures; six feet two is one length. */
+  private measured(draft: Draft, at: number): Measured | null {
+    if (draft.values.length === 0 || !this.isNear(at - 1, at, '-°')) return null;
+    const unit = this.measureAt(at);
+    if (unit === null) return null;
+    const end = this.tokens[unit.next - 1]!.end;
+    const value = measuredValue(draft.values, unit.measure);
+    const more = this.tokens[unit.next];
+    if (unit.measure[0] !== 'length' || unit.measure[1] !== FOOT || more === undefined)
+      return { value, next: unit.next, end };
+    // 6 feet 2 inches, 5-foot-7, 6ft 2in
+    const inches = more.kind === 'digits' && this.isNear(unit.next - 1, unit.next, '-,') ? Number(more.word) : 12;
+    if (inches >= 12) return { value, next: unit.next, end };
+    const word = this.tokens[unit.next + 1];
+    const inchUnit = word?.meaning?.measure;
+    // "in" is an inch with its full stop only.
+    const isInch = inchUnit?.[1] === INCH || (word?.word === 'in' && this.text[word.end] === '.');
+    const isNamed = isInch && this.isNear(unit.next, unit.next + 1, '-');
+    const isJoined = this.text.slice(end, more.start) === '-';
+    if (!isNamed && !isJoined) return { value, next: unit.next, end };
+    const next = unit.next + (isNamed ? 2 : 1);
+    const total = {
+      ...value,
+      values: value.values.map((feet) => feet + inches * INCH),
+      rounding: value.values.map(() => INCH / 2),
+    };
+    return { value: total, next, end: this.tokens[next - 1]!.end, parts: `${canonical(draft.values[0]!)}'${inches}` };
+  }
+
+  /** The measure of an amount whose last token is a unit too: 180 pounds. */
+  private measureBefore(draft: Draft, next: number): MeasuredValue | undefined {
+    const measure = this.tokens[next - 1]?.meaning?.measure;
+    return measure === undefined || this.tokens[next - 1]!.start < draft.end
+      ? undefined
+      : measuredValue(draft.values, measure);
   }
 
   /** Gives the first end of a range the unit and the scale of the second: 5 to 10 million, 20–30%, 27-28 Ekim. */
@@ -345,6 +500,9 @@ class Reader {
     if (token !== undefined && this.isNear(last, next, "-'")) {
       if (token.kind === 'sign' && token.word === '%')
         return this.emit(draft, start, token.end, next + 1, 'percent', '');
+      if (token.kind === 'sign' && token.word === '‰') {
+        return this.emit(inHundredths(draft), start, token.end, next + 1, 'percent', '');
+      }
       const sign = token.kind === 'sign' ? SIGNS[token.word] : undefined;
       // "5 $", but in "ranks 5 $10" the sign belongs to what follows.
       if (
@@ -440,7 +598,10 @@ class Reader {
       this.push(start, draft.end, 'date', [...draft.dates, ...asTime], values, false);
       return draft.next;
     }
-    const before = this.tokens[this.indexAt(draft) - 1]?.meaning;
+    const first = this.indexAt(draft);
+    // öğleden sonra 2.30
+    const isAfter = this.tokens[first - 1]?.word === 'sonra' && this.tokens[first - 2]?.meaning?.afternoon === true;
+    const before = this.tokens[isAfter ? first - 2 : first - 1]?.meaning;
     if (before?.timeBefore || before?.morning || before?.afternoon || draft.isTime) {
       const clocks = this.clocks(draft);
       if (
@@ -457,6 +618,21 @@ class Reader {
         return draft.next;
       }
     }
+    const century = this.centuryOf(draft);
+    const measured = this.measured(draft, draft.next);
+    if (measured !== null) {
+      const whole = measured.parts === undefined ? [...values, ...draft.other] : [measured.parts];
+      this.push(
+        start,
+        measured.end,
+        'number',
+        whole,
+        measured.parts === undefined ? values : [],
+        draft.weak,
+        measured.value,
+      );
+      return measured.next;
+    }
     this.widenRange(draft, null);
     // two decades: two, or twenty years.
     const follower = this.tokens[draft.next];
@@ -466,8 +642,20 @@ class Reader {
       this.push(start, draft.end, 'number', [...values, ...multiplied], values, draft.weak);
       return draft.next;
     }
-    this.push(start, draft.end, draft.isTime ? 'time' : 'number', [...values, ...draft.other], values, draft.weak);
+    const readings = century === null ? values : [...values, canonical(century)];
+    this.push(start, draft.end, draft.isTime ? 'time' : 'number', [...readings, ...draft.other], readings, draft.weak);
     return draft.next;
+  }
+
+  /** 1914–18, 2019-20: the second year without its century. Null where it is none. */
+  private centuryOf({ start, end, values, digits }: Draft): number | null {
+    const first = this.found.at(-1);
+    const year = Number(first?.values[0]);
+    const value = values[0];
+    if (first === undefined || !digits || end - start !== 2 || value === undefined || !(year >= 1000 && year < 2100))
+      return null;
+    if (!/^[-–—/]$/.test(this.text.slice(first.end, start)) || value <= year % 100) return null;
+    return year - (year % 100) + value;
   }
 
   private indexAt(draft: Draft): number {

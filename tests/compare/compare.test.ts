@@ -50,6 +50,10 @@ describe('number-mismatch', () => {
     ['The three spoke.', 'Konuştular.'],
     ['It fell by 50% to 20.', 'Yüzde 50 düşerek 20 oldu.'],
     ['Between 20 and 30%.', '%20 ila %30 arasında.'],
+    ['It lies 45 miles (72 kilometers) away.', '45 mil uzakta.'],
+    ['He is 6 feet 2 inches tall.', 'Boyu 1,88 metre.'],
+    ['He weighs 180 pounds.', '82 kilo ağırlığında.'],
+    ['The 1950-53 war.', '1950-1953 savaşı.'],
   ])('keeps silent over %j and %j', (source, target) => {
     expect(lines(story([source], [target]), 'number-mismatch')).toEqual([]);
   });
@@ -69,6 +73,7 @@ describe('number-mismatch', () => {
       '3 milyon dolar ödediler.',
       'number-mismatch | currency | target | 3 milyon dolar | €3 million',
     ],
+    ['It lies 45 miles away.', '45 kilometre uzakta.', 'number-mismatch | number | target | 45 kilometre | 45 miles'],
     ['Three men came.', 'Dört adam geldi.', 'number-mismatch | number | target | Dört | Three'],
     ['Nothing more was said.', '17 kişi konuştu.', 'number-mismatch | number | target | 17'],
   ])('fires on %j and %j', (source, target, line) => {

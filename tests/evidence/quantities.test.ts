@@ -161,10 +161,62 @@ const FAMILIES: Readonly<Record<string, readonly (readonly Spelling[])[]>> = {
     [tr("1980'ler"), en('the 1980s'), en('the eighties'), tr("80'lerde")],
   ],
   times: [
-    [tr("saat 14.30'da"), en('at 2:30 p.m.'), en('at 14:30'), en('2.30pm'), tr('14:30')],
+    [tr("saat 14.30'da"), en('at 2:30 p.m.'), en('at 14:30'), en('2.30pm'), tr('14:30'), en('at half past two')],
+    [tr('öğleden sonra 3.15'), en('3:15 p.m.'), en('at quarter past three')],
     [tr('saat 14.45'), en('2:45 p.m.'), en('14:45')],
     [tr("saat 20.00'de"), en('at 8 p.m.'), en('8pm'), en('20:00')],
     [tr('09.15'), en('9:15 a.m.'), en('09:15')],
+  ],
+  ranges: [
+    [tr('20-30 kişi'), en('20 to 30 people'), tr('20 ila 30'), en('between 20 and 30'), en('20–30')],
+    [tr('20-40 kişi'), en('20 to 40 people')],
+    [tr('yüzde 20-30'), en('20-30 percent'), tr('%20-%30'), en('20% to 30%'), tr('yüzde 20 ila 30')],
+    [tr('yüzde 20-35'), en('20-35 percent')],
+    [tr('1914-1918'), en('1914–18'), tr('1914-18'), en('1914 to 1918')],
+    [tr('1914-1919'), en('1914–19')],
+    [tr('2019-2020 sezonu'), en('the 2019-20 season'), en('2019/20')],
+    [tr('2018-2019 sezonu'), en('the 2018-19 season'), en('2018/19')],
+  ],
+  scores: [
+    [tr('3-2 kazandı'), en('won 3-2'), tr("3-2'lik skor"), en('a 3–2 score')],
+    [tr('3-1 kazandı'), en('won 3-1')],
+    [tr('6-4, 7-5 yendi'), en('beat her 6-4, 7-5')],
+    [tr('6-4, 7-6 yendi'), en('beat her 6-4, 7-6')],
+  ],
+  suffixes: [
+    [tr('yedisinin'), tr('yedi tanesi'), en('seven of them'), tr('yedisini')],
+    [tr('dokuzunun'), en('nine of them')],
+    [tr('on dördünden'), en('fourteen'), tr("14'ünden"), en('14 of them')],
+    [tr('on üçünden'), en('thirteen'), tr("13'ünden")],
+    [tr('kırk beşinci'), en('forty-fifth'), en('45th'), tr("45'inci"), tr('45.')],
+    [tr('elli dördüncü'), en('fifty-fourth'), en('54th')],
+    [tr('yüz elli bininden'), en('150,000 of them')],
+  ],
+  roman: [
+    [tr('II. Dünya Savaşı'), en('World War II'), tr('2. Dünya Savaşı'), tr('İkinci Dünya Savaşı')],
+    [tr('XX. yüzyıl'), en('20th century'), tr('20. yüzyıl'), en('twentieth century')],
+    [tr('III. Selim'), en('Selim III'), tr('3. Selim')],
+  ],
+  units: [
+    [tr('72 kilometre'), en('45 miles'), en('72 kilometers'), tr('45 mil'), en('a 45-mile road'), tr('72 km')],
+    [tr('45 kilometre'), en('28 miles'), en('45 km')],
+    [tr('1,88 metre'), en('6 feet 2 inches'), en('6\'2"'), en('6ft 2in.'), en('6-foot-2')],
+    [tr('1,62 metre'), en('5 feet 4 inches'), en('5\'4"')],
+    [tr('82 kilo'), en('180 pounds'), en('82 kilograms'), en('180 lb')],
+    [tr('180 kilo'), en('400 pounds'), en('180 kg')],
+    [tr('32 derece'), en('90 degrees Fahrenheit'), en('90°F'), en('90 degrees'), en('32 °C')],
+    [tr('40 derece'), en('104 °F')],
+    [tr('5 hektar'), en('12 acres'), en('five hectares')],
+    [tr('12 hektar'), en('30 acres')],
+    [tr('5 kilometrekare'), en('2 square miles'), tr('5 kilometre kare'), en('5 square kilometres')],
+    [tr('8 kilometrekare'), en('3 square miles')],
+    [tr('5 litre'), en('1.3 gallons')],
+    [tr('saatte 113 kilometre'), en('70 mph'), en('113 kilometers an hour')],
+    [tr('saatte 70 kilometre'), en('43 mph')],
+  ],
+  perMille: [
+    [tr('binde 5'), en('0.5%'), tr('‰5'), en('0.5 percent')],
+    [tr('binde 6'), en('0.6%')],
   ],
   currencies: [
     [
@@ -180,7 +232,7 @@ const FAMILIES: Readonly<Record<string, readonly (readonly Spelling[])[]>> = {
     [tr('5 milyar dolar'), en('$5 billion'), en('$5bn')],
     [tr('6 milyon dolar'), en('$6 million')],
     [tr('5 milyon avro'), en('€5 million'), tr('5 milyon euroluk'), en('5 million euros')],
-    [tr('10 TL'), tr('₺10'), en('10 lira'), en('10 liras'), tr('on lira')],
+    [tr('10 TL'), tr('₺10'), en('10 lira'), en('10 liras'), tr('on lira'), en('TL 10')],
     [tr('11 milyon sterlin'), en('£11million'), en('£11m'), tr('11 milyon sterlinlik')],
     [tr('3 avro'), en('€3'), en('three euros')],
     [tr('300 yen'), en('¥300'), en('300 yen')],
@@ -214,6 +266,31 @@ describe('readQuantities', () => {
   it('has tables of the size that the tool promises', () => {
     expect(EQUIVALENT.length).toBeGreaterThanOrEqual(300);
     expect(NEAR_MISSES.length).toBeGreaterThanOrEqual(150);
+  });
+
+  it.each([
+    [en('45 miles'), tr('45 kilometre')],
+    [en('6 feet'), tr('6 metre')],
+    [en('180 pounds'), tr('180 kilo')],
+    [en('90 degrees Fahrenheit'), tr('90 santigrat derece')],
+    [en('6 feet 2 inches'), en('6 feet 3 inches')],
+    [en('3 square miles'), tr('3 kilometrekare')],
+  ])('a number that keeps its figure in another unit is no match: %j, %j', (a, b) => {
+    expect(covers(a, b) || covers(b, a)).toBe(false);
+  });
+
+  it.each([
+    [en('£180'), tr('180 sterlin')],
+    [en('180 pounds'), tr('180 sterlin')],
+    [en('two stone walls'), tr('iki taş duvar')],
+    [en('20 kilometers'), tr('20')],
+    [en('the first foot'), tr('ilk ayak')],
+  ])('a unit that one side leaves out, or that is none, is no difference: %j, %j', (a, b) => {
+    expect(
+      strong(a).every((one) =>
+        all(b).some((other) => quantitiesAgree(one, other) || one.values.some((v) => other.values.includes(v))),
+      ),
+    ).toBe(true);
   });
 
   it.each([

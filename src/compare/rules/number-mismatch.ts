@@ -3,6 +3,7 @@ import type { Finding, FindingClass, Place } from '../../core/finding.ts';
 import type { Side } from '../../core/side.ts';
 import { opposite } from '../../core/side.ts';
 import { type Quantity, quantitiesAgree } from '../../evidence/quantities.ts';
+import { measuresAgree } from '../../evidence/measures.ts';
 import { type Context, placeIn } from '../context.ts';
 import type { Rule } from '../rule.ts';
 
@@ -28,7 +29,8 @@ const sameValue = (a: Quantity, b: Quantity): boolean => {
   return unitless && a.values.some((value) => b.values.includes(value));
 };
 
-const agrees = (a: Quantity, b: Quantity): boolean => quantitiesAgree(a, b) || sameValue(a, b);
+const agrees = (a: Quantity, b: Quantity): boolean =>
+  quantitiesAgree(a, b) || (measuresAgree(a.measure, b.measure) !== false && sameValue(a, b));
 
 const CLASS: Readonly<Record<Quantity['class'], FindingClass>> = {
   number: 'number',

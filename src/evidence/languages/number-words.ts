@@ -1,3 +1,9 @@
+/** What a unit measures, and how much of the dimension's base unit it is: metre, square metre, litre, gram, degree. Degrees of no scale may be of either. */
+export type Measure = readonly [
+  dimension: 'length' | 'area' | 'volume' | 'mass' | 'fahrenheit' | 'celsius' | 'degrees',
+  factor: number,
+];
+
 /**
  * How one language writes quantities in words. All words are folded (see fold.ts): lower case, dotless and dotted i
  * alike. To add a language, write one such record and list it in languages.ts.
@@ -61,6 +67,14 @@ export interface NumberWords {
   readonly uninflected: readonly string[];
   /** Words that may multiply the number before them: two *decades* is two, or twenty years. */
   readonly multiples: Readonly<Record<string, number>>;
+  /** Units of measure, inflected as numbers are. Speeds count as the length of an hour. */
+  readonly measures: Readonly<Record<string, Measure>>;
+  /** Pairs of words before an hour, and the minutes that they add to it: *half past* two. */
+  readonly clockPhrases: Readonly<Record<string, number>>;
+  /** Words that make the unit beside them one of area: *square* mile, kilometre *kare*. */
+  readonly squares: readonly string[];
+  /** Words before a number of parts in a thousand: binde 5. */
+  readonly perMilleBefore: readonly string[];
   /** Pairs of words that hold a number word and mean none: dört bir yan, "all over". */
   readonly idioms: readonly string[];
   /** True where a day may follow its month: October 27. */
