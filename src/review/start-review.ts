@@ -33,6 +33,9 @@ export interface ReviewOptions {
 /** In milliseconds: where aligning takes longer, the texts are shown meanwhile. A story is aligned before. */
 const PATIENCE = 700;
 
+/** Segments of both sides that nobody has to wait for to know that it will. */
+const LONG = 4000;
+
 const SIGNALS = { SIGTERM: 15, SIGHUP: 1, SIGINT: 2 } as const;
 
 /**
@@ -51,7 +54,8 @@ export async function startReview(
   const { color, isSpoken, stdin } = terminal;
   const options = { size: sizeOf(terminal.stdout), color };
   const opening = openReview(story, disk.review, disk.recovered, options).then((state) => greeted(state, disk));
-  const early = isSpoken ? await opening : await Promise.race([opening, after(PATIENCE)]);
+  const isLong = story.sides.source.segments.length + story.sides.target.segments.length > LONG;
+  const early = isSpoken ? await opening : await Promise.race([opening, after(isLong ? 0 : PATIENCE)]);
   const store = createStore(early ?? unalignedReview(story.sides, options), stamp);
 
   let app: Instance | undefined;

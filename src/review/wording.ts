@@ -107,7 +107,7 @@ export const NOTICES = {
   realigned: 'aligned again around your decisions',
   unchanged: 'aligned again; nothing changed',
   nothingToSave: 'nothing to save',
-  notAligned: 'that can be done when the texts are aligned',
+  notAligned: 'not yet: still aligning',
   changedMeanwhile: 'the rows changed meanwhile; r aligns again',
   already: 'confirmed already; z takes it back',
 } as const;

@@ -404,7 +404,7 @@ describe('while the texts are aligned', () => {
     expect(running.text()).toContain('Eski liman beş yıllık');
     expect(running.text()).not.toMatch(/\d+%/);
     await running.type('a');
-    await running.until('that can be done when the texts are aligned');
+    await running.until('not yet: still aligning');
     await running.type('/urla\r');
     await running.until('match 1 of 2');
     await running.until('10/13');
