@@ -14,6 +14,7 @@ import { assertApart, readOutputs, writeOutputs } from '../check-outputs.ts';
 import { checkStatus } from '../check-status.ts';
 import { collectGarbage } from '../collect-garbage.ts';
 import type { Arguments, Command, ExitStatus, Io, OptionValues } from '../command.ts';
+import { readGlossaryFile } from '../glossary.ts';
 import { gateOptions } from '../gate-options.ts';
 import { readInput, readTextFile } from '../input.ts';
 import { DEFAULT_MODEL, openEmbedder } from '../open-embedder.ts';
@@ -43,6 +44,7 @@ Options:
   --shard I/N                       check the I-th of N parts; hizala merge joins the JSON reports
   --source-lang CODE, --target-lang CODE, --segmentation sentences|lines, --order free|monotone
                                     as for hizala align, with two files
+  --glossary FILE                   terms and their translations, as TSV or TBX (default: the configuration's)
   --model NAME|FOLDER               another model (default: the configuration's, or ${DEFAULT_MODEL})
   --no-cache                        compute everything anew
 
@@ -155,7 +157,13 @@ async function run(args: Arguments, io: Io): Promise<ExitStatus> {
 
   const inFolder = (path: string): string => (loaded === null ? path : join(loaded.folder, path));
   const baselinePath = textOption(values, 'baseline') ?? (config.baseline && inFolder(config.baseline));
-  const read = [loaded?.name, baselinePath, ...pairs.flatMap(({ files }) => [files.source, files.target])];
+  const glossaryPath = textOption(values, 'glossary') ?? (config.glossary && inFolder(config.glossary));
+  const read = [
+    loaded?.name,
+    baselinePath,
+    glossaryPath,
+    ...pairs.flatMap(({ files }) => [files.source, files.target]),
+  ];
   assertApart(
     outputs,
     read.filter((path) => path !== undefined),
@@ -171,6 +179,7 @@ async function run(args: Arguments, io: Io): Promise<ExitStatus> {
   }
   if (isUpdate) await assertWritable(resolve(io.cwd, baselinePath!));
   const baseline = await readBaseline(baselinePath, isUpdate, io);
+  const glossary = await readGlossaryFile(glossaryPath, io);
 
   const model = textOption(values, 'model') ?? modelOf(config.model, inFolder, io);
   const noCache = values['no-cache'] === true;
@@ -178,7 +187,7 @@ async function run(args: Arguments, io: Io): Promise<ExitStatus> {
   // anyway.
   const embedder = await openEmbedder(model, { noCache: noCache || 'static' });
   const progress = createProgress(io, 'Checking pair');
-  const cache = noCache ? null : openResultCache(JSON.stringify(embedder.identity));
+  const cache = noCache ? null : openResultCache(JSON.stringify([embedder.identity, glossary ?? []]));
   const earlier = since === undefined ? null : await (await import('../../check/git.ts')).openGit(io.cwd, since);
   let stdin: Promise<Uint8Array> | undefined;
   const { report, updatedBaseline } = await runCheck(
@@ -194,7 +203,7 @@ async function run(args: Arguments, io: Io): Promise<ExitStatus> {
       // A link that leads nowhere is there too: reading it tells what is wrong.
       exists: (path) => lstatSync(resolve(io.cwd, path), { throwIfNoEntry: false }) !== undefined,
       embedder,
-      openStory: async (...args) => (await import('../open-story.ts')).openStory(...args),
+      openStory: async (...args) => (await import('../open-story.ts')).openStory(...args, glossary),
       cache,
       earlier,
       onProgress: progress.report,
@@ -203,7 +212,6 @@ async function run(args: Arguments, io: Io): Promise<ExitStatus> {
   );
   progress.end();
   cache?.tidy();
-  if (config.glossary !== undefined) report.notes.push('the glossary of the configuration is not used by this version');
   if (report.pairs.length > 0 && report.pairs.every(({ status }) => status === 'incomplete')) {
     report.notes.push('no pair could be compared: a side is missing or cannot be read in each');
   }

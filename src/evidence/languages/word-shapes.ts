@@ -6,7 +6,7 @@ const FOREIGN: Readonly<Record<string, readonly RegExp[]>> = {
     /^[^aeiouöü]{2}/u,
     /ck|sh|ph|th|gh|[aeou][eou](?!$)|ee|oo|y$/u,
     // At the end only r, l, n, s, ş, y, f, m before a hard consonant.
-    /[^aeiouöü](?<![rlnsşyf])[^aeiouöü]$|[^aeiouöü][^aeiouöütkçpş]$/u,
+    /[^aeiouöü](?<![rlnsşyf])[^aeiouöü]$|[^aeiouöü][^aeiouöütkçpşh]$/u,
     // An o after the first syllable, but in -yor and -yon.
     /^[^aeiouöü]*[aeiouöü]+[^aeiouöü]+(?:[aeiouöü]+[^aeiouöü]+)*(?<!y)[oö]/u,
   ],
