@@ -14,6 +14,8 @@ const linksOf = ({ source, target }: { source: readonly number[]; target: readon
   source.flatMap((i) => target.map((j) => `${i}|${j}`));
 
 const OPTIONS = { hidden: 10, epochs: 40, batch: 64, rate: 0.01, decay: 1e-3 };
+/** There are fewer nulls than beads to learn from. */
+const NULL_OPTIONS = { ...OPTIONS, epochs: 120, decay: 1e-4 };
 
 const observe = (features: Float64Array, right: boolean): Observation => ({
   features,
@@ -85,5 +87,5 @@ export function learnConfidence(
       }
     }
   }
-  return { keep, threshold: THRESHOLD, bead, null: learnNetwork(nulls, OPTIONS, origin, random) };
+  return { keep, threshold: THRESHOLD, bead, null: learnNetwork(nulls, NULL_OPTIONS, origin, random) };
 }

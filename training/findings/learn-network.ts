@@ -30,7 +30,8 @@ export function learnNetwork(
   for (const { features } of examples) {
     for (let i = 0; i < inputs; i++) deviation[i]! += (features[i]! - mean[i]!) ** 2 / examples.length;
   }
-  for (let i = 0; i < inputs; i++) deviation[i] = Math.sqrt(deviation[i]!) || 1;
+  // A feature that is always the same differs from its mean by rounding only.
+  for (let i = 0; i < inputs; i++) deviation[i] = deviation[i]! > 1e-12 ? Math.sqrt(deviation[i]!) : 1;
   const scaled = examples.map(({ features }) =>
     Float64Array.from(features, (value, i) => (value - mean[i]!) / deviation[i]!),
   );
