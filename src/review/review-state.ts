@@ -163,6 +163,9 @@ export const leftOf = (state: ReviewState): number => {
   return keys.reduce((count, key) => count + Number(!state.snapshot.verdicts.has(key)), 0);
 };
 
+/** The state with something to tell. */
+export const say = (state: ReviewState, notice: string): ReviewState => ({ ...state, notice });
+
 /** The comparison as the reviewer left it. */
 export const comparisonOf = ({ story, snapshot }: Pick<ReviewState, 'story' | 'snapshot'>): Comparison => ({
   ...story,
