@@ -6,6 +6,7 @@ import { createCompute } from './compute-vectors.ts';
 import { identify } from './identify.ts';
 import type { ModelEntry } from './models.ts';
 import type { Network } from './network.ts';
+import { shareTable } from './share-table.ts';
 import { defaultCacheFolder, diskStore, type Store } from './store.ts';
 import { checkModelFiles, loadNetwork } from './transformers.ts';
 
@@ -72,10 +73,11 @@ export const createEmbedder = async (entry: ModelEntry, options: EmbedderOptions
       cached.keep(partTexts, vectors);
       done += part.length;
     }
-    return results.map((vectors, i) => {
+    const all = results.map((vectors, i) => {
       if (vectors === undefined) throw new Error(`no vector for text ${i}`);
       return vectors;
     });
+    return entry.tokens === 'static' ? shareTable(all, entry.dimensions) : all;
   };
 
   return {

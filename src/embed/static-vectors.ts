@@ -5,6 +5,7 @@ import type { Compute, Recipe } from './compute-vectors.ts';
 import { Lexicon } from './lexicon.ts';
 import { IntList, type Lists } from './lists.ts';
 import type { Network } from './network.ts';
+import { shareRows } from './share-table.ts';
 import { TokenTable } from './token-table.ts';
 import { createTextCutter } from './tokens.ts';
 import { tableOf } from './word-vectors.ts';
@@ -137,6 +138,11 @@ export const staticVectors = (network: Network, recipe: Recipe): Compute => {
       onProgress(results.length);
     }
     shared.table = tableOf(words.all, own.parts, table.sums, d, recipe.tokens);
+    shareRows(
+      shared.table,
+      results.map(({ rows }) => rows),
+      d,
+    );
     return results;
   };
 };

@@ -36,6 +36,24 @@ describe.each([
     cacheDir = emptyFolder();
   });
 
+  it('gives words the same rows, whether none, some or all come from the cache', async () => {
+    // Which words of the texts have one row.
+    const patternOf = (segments: readonly SegmentVectors[]): string[] =>
+      segments.flatMap(({ table, rows }, i) =>
+        Array.from(rows, (row) => {
+          const first = segments.findIndex((other) => other.table === table && other.rows.includes(row));
+          return `${i}: ${first} ${segments[first]!.rows.indexOf(row)}`;
+        }),
+      );
+    const texts = ['kediler evler', 'evler, KEDİLER', 'the cats 猫 犬', 'kediler sat'];
+    const embed = async (some: readonly string[], noCache: boolean) =>
+      (await createEmbedder(entry, { cacheDir, noCache })).embed(some);
+    const alone = patternOf(await embed(texts, true));
+    await embed(texts.slice(1, 3), false);
+    expect(patternOf(await embed(texts, false))).toEqual(alone);
+    expect(patternOf(await embed(texts, false))).toEqual(alone);
+  });
+
   it('does not load the model, and gives the same numbers to the bit', async () => {
     const without = await run(TEXTS, true);
     const first = await run();
