@@ -3,7 +3,7 @@ import type { Sides } from '../core/side.ts';
 
 /**
  * Puts beads in source order; a null target bead follows the bead that holds the target segment before it.
- * O(n log n) for n segments.
+ * O(n) for n segments.
  */
 export function inSourceOrder<B extends Pick<Bead, 'source' | 'target'>>(
   beads: readonly B[],
@@ -23,9 +23,17 @@ export function inSourceOrder<B extends Pick<Bead, 'source' | 'target'>>(
       else list.push(bead);
     }
   }
-  const withSource = beads.filter(({ source }) => source.length > 0).sort((a, b) => a.source[0]! - b.source[0]!);
+  // No two begin with the same source segment.
+  const withSource: (B | undefined)[] = [];
+  for (const bead of beads) {
+    const first = bead.source[0];
+    if (first === undefined) continue;
+    while (withSource.length <= first) withSource.push(undefined);
+    withSource[first] = bead;
+  }
   const ordered: B[] = [...(following.get(undefined) ?? [])];
   for (const bead of withSource) {
+    if (bead === undefined) continue;
     ordered.push(bead);
     const after = following.get(bead);
     if (after !== undefined) ordered.push(...after);
@@ -39,7 +47,8 @@ export function inSourceOrder<B extends Pick<Bead, 'source' | 'target'>>(
  * O(n) to make, O(log n) to ask.
  */
 export function orderOf(beads: readonly Bead[]): (bead: Sides<readonly number[]>) => boolean {
-  const anchors = beads.filter(({ source, target, moved }) => source.length > 0 && target.length > 0 && !moved);
+  const anchors: Bead[] = [];
+  for (const bead of beads) if (bead.source.length > 0 && bead.target.length > 0 && !bead.moved) anchors.push(bead);
   return ({ source, target }) => {
     const [first, place] = [source[0], target[0]];
     if (first === undefined || place === undefined) return false;

@@ -91,26 +91,22 @@ export const fingerprint = ({
 }: Pick<FindingIdentity, 'code' | 'side' | 'mark' | 'source' | 'target'>): string =>
   [code, side, mark, source.join(' '), target.join(' ')].join('|');
 
-const prints = new WeakMap<Finding, { readonly bead: Bead | undefined; readonly print: string }>();
+/** Where a finding carries its fingerprint: a copy of it has it too, which a map of objects would have to be told. */
+const PRINT = Symbol('fingerprint');
+
+interface Printed extends Finding {
+  [PRINT]?: { readonly bead: Bead | undefined; readonly print: string };
+}
 
 /** The fingerprint of a finding; remembered as long as its bead is the same object. */
-function printOf(finding: Finding, story: Story): string {
+function printOf(finding: Printed, story: Story): string {
   const bead = finding.bead === null ? undefined : story.beads[finding.bead];
-  const known = prints.get(finding);
+  const known = finding[PRINT];
   if (known !== undefined && known.bead === bead) return known.print;
   const { code, side } = finding;
   const print = fingerprint({ code, side, mark: markHash(finding, story), ...hashesOf(finding, story) });
-  prints.set(finding, { bead, print });
+  finding[PRINT] = { bead, print };
   return print;
-}
-
-/** The same finding where only the index of its bead is another. */
-export function withBead(finding: Finding, bead: number): Finding {
-  if (finding.bead === bead) return finding;
-  const moved = { ...finding, bead };
-  const known = prints.get(finding);
-  if (known !== undefined) prints.set(moved, known);
-  return moved;
 }
 
 /**

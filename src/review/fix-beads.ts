@@ -1,5 +1,5 @@
 import type { Bead } from '../core/bead.ts';
-import { SIDES, type Side, type Sides } from '../core/side.ts';
+import { SIDES, type Sides } from '../core/side.ts';
 import { inSourceOrder, orderOf } from './bead-order.ts';
 import type { BeadVerdict } from './review-file.ts';
 
@@ -38,16 +38,11 @@ export function fixBeads(
   const taken = { source: new Set<number>(), target: new Set<number>() };
   for (const bead of fixed) for (const side of SIDES) for (const index of bead[side]) taken[side].add(index);
 
-  const isTaken = (side: Side): ((index: number) => boolean) => {
-    const { [side]: members } = taken;
-    return (index) => members.has(index);
-  };
-  const [sourceTaken, targetTaken] = [isTaken('source'), isTaken('target')];
   const untouched: ReviewBead[] = [];
   const result: ReviewBead[] = [];
   const touched = new Map<string, ReviewBead>();
   for (const bead of beads) {
-    if (!bead.source.some(sourceTaken) && !bead.target.some(targetTaken)) {
+    if (!holdsAny(bead.source, taken.source) && !holdsAny(bead.target, taken.target)) {
       untouched.push(bead);
       continue;
     }
@@ -76,6 +71,12 @@ export function fixBeads(
     result.push({ source, target, confidence: 1, moved: isMoved({ source, target }), decision });
   }
   return inSourceOrder([...untouched, ...result], targetSize);
+}
+
+/** A loop, since it is asked for every bead while a key waits. */
+function holdsAny(members: readonly number[], wanted: ReadonlySet<number>): boolean {
+  for (const index of members) if (wanted.has(index)) return true;
+  return false;
 }
 
 /** Tells beads apart: no two share a segment. */

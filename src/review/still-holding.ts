@@ -1,7 +1,6 @@
 import type { Bead } from '../core/bead.ts';
 import type { Finding } from '../core/finding.ts';
 import { opposite, type Sides } from '../core/side.ts';
-import { withBead } from './finding-identity.ts';
 import { hasMembers } from './fix-beads.ts';
 
 /**
@@ -31,7 +30,7 @@ export function stillHolding(
     const at = owner[finding.side][finding.segment];
     const [old, bead] = [before[finding.bead], at === undefined ? undefined : after[at]];
     if (at === undefined || old === undefined || bead === undefined) return null;
-    const moved = withBead(finding, at);
+    const moved = finding.bead === at ? finding : { ...finding, bead: at };
     if (old === bead || hasMembers(old, bead)) return moved;
     const isAlone = bead[opposite(finding.side)].length === 0;
     const { counterpart } = finding;
