@@ -127,6 +127,9 @@ function numberMismatch(finding: Finding, comparison: Comparison): string {
   return `the source says ${bare(source)}, the target ${bare(target)}`;
 }
 
+/** A passage without the marks around it. */
+const unquoted = (text: string): string => text.replace(/^["“”„«»'‘「『]|["“”«»'’」』]$/gu, '');
+
 /** The terms that a glossary allows, and its note. */
 function termMismatch(finding: Finding, comparison: Comparison): string {
   const here = quote(textAt(finding, comparison));
@@ -179,7 +182,7 @@ export function findingMessage(finding: Finding, comparison: Comparison): string
     case 'quote-mismatch':
       if (finding.class === 'unclosed') return `the quotation mark at ${here} is opened and not closed`;
       if (finding.class === 'unopened') return `the quotation mark at ${here} is closed and was not opened`;
-      return `the source quotes ${here}, and the translation has no quotation marks there`;
+      return `the source quotes ${quote(unquoted(textAt(finding, comparison)))}, and the translation has no quotation marks there`;
     case 'list-mismatch':
       return `the list of the translation has no item of its own for ${here}`;
     case 'term-mismatch':
