@@ -53,6 +53,6 @@ export function readFindingPage(code: string): FindingPage {
     headings: sections.slice(1).map((one) => one.slice(0, one.indexOf('\n'))),
     fires: readExample(section('An example that fires')),
     isSilent: readExample(section('One that does not')),
-    silence: section('To silence it'),
+    silence: section('To silence it').replace(/\s+/g, ' '),
   };
 }
