@@ -8,6 +8,7 @@ import type { Review } from './review-file.ts';
 import {
   comparisonOf,
   findingsAt,
+  isUnsaved,
   type ReviewState,
   type Snapshot,
   type StartOptions,
@@ -105,7 +106,7 @@ export function reopenReview(state: ReviewState, { plain, around }: ComparedAgai
     ...state,
     story: { ...plain },
     snapshot: applied,
-    saved: carried(state.saved),
+    saved: isUnsaved(state) ? carried(state.saved) : applied,
     past: state.past.map((step) => ({ ...step, finding: null, snapshot: carried(step.snapshot) })),
     future: state.future.map((step) => ({ ...step, finding: null, snapshot: carried(step.snapshot) })),
     finding: null,

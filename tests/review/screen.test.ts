@@ -365,6 +365,29 @@ describe('--watch', () => {
     expect(JSON.parse(readFileSync(running.file, 'utf8')).findings).toHaveLength(1);
   });
 
+  test('what was undone is not unsaved after the texts were read again', async () => {
+    const text = join(folder, 'a.tr.txt');
+    writeFileSync(text, 'x');
+    let reads = 0;
+    const { sides, findings, summary } = harbourStory();
+    const open = async () => {
+      reads += 1;
+      return { sides, compare: () => harbourStory(), recompare: () => ({ findings: findings.slice(reads), summary }) };
+    };
+    const running = await review([120, 30], undefined, {}, { open, watched: [text] });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await running.type('J');
+    await running.until('1/14 · 8 of 8 left · unsaved');
+    writeFileSync(text, 'xx');
+    await running.until('read and aligned again');
+    await running.type('z');
+    await running.until('1/15 · 7 of 7 left · undone: merge');
+    writeFileSync(text, 'xxx');
+    await running.until('read and aligned again');
+    expect(running.text()).not.toContain('unsaved');
+    await leave(running);
+  });
+
   test('a text that cannot be read is told, and the last one stays on the screen', async () => {
     const text = join(folder, 'a.tr.txt');
     writeFileSync(text, 'x');
