@@ -23,7 +23,7 @@ const STRONG_RANK = 3;
 const WEAK_SHARE = 0.6;
 
 /** Beside a mutual best pair, two segments may be members of one bead if they are at least this much alike. */
-const LEAST_COSINE = 0;
+export const LEAST_COSINE = 0;
 
 /** A bead of several that is this much less alike than it is without one of its members is not looked at closer. */
 const LEAST_MERGE_GAIN = -0.07;

@@ -72,15 +72,21 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
     const several = sources.length + targets.length > 2;
     const run = measureRuns(neighbours, mass, sources, targets);
     const similarity = normalise(run.cosine);
-    const ofSources = (j: number): number => {
-      let sum = 0;
-      for (const i of sources) sum += mass.source.weight[i]! * neighbours.cosine(i, j);
-      return sum / run.norms.source;
+    const ofSources = (others: readonly number[]): ArrayLike<number> => {
+      const { values, stride } = neighbours.between(sources, others);
+      return others.map((_, y) => {
+        let sum = 0;
+        for (let x = 0; x < sources.length; x++) sum += mass.source.weight[sources[x]!]! * values[x * stride + y]!;
+        return sum / run.norms.source;
+      });
     };
-    const ofTargets = (i: number): number => {
-      let sum = 0;
-      for (const j of targets) sum += mass.target.weight[j]! * neighbours.cosine(i, j);
-      return sum / run.norms.target;
+    const ofTargets = (others: readonly number[]): ArrayLike<number> => {
+      const { values, stride } = neighbours.between(others, targets);
+      return others.map((_, x) => {
+        let sum = 0;
+        for (let y = 0; y < targets.length; y++) sum += mass.target.weight[targets[y]!]! * values[x * stride + y]!;
+        return sum / run.norms.target;
+      });
     };
     const forward = findRivals(sources, targets, neighbours.forward, ofSources, normalise);
     const backward = findRivals(targets, sources, neighbours.backward, ofTargets, normalise);

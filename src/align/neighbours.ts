@@ -1,7 +1,7 @@
 import { mapSides, type Sides } from '../core/side.ts';
 import { createNearestList, type NearestList, nearestCosineOf, nearestOf } from './nearest-list.ts';
 import { type IsKnown, offerAll } from './offer-all.ts';
-import { Products } from './products.ts';
+import { Products, whole } from './products.ts';
 import { type Rows, rowDot } from './rows.ts';
 import { BLOCK, findTiles, type Tile } from './tiles.ts';
 
@@ -15,6 +15,8 @@ export interface Neighbours {
   readonly background: number;
   /** Cosine of the pooled vectors of source segment i and target segment j. */
   cosine(i: number, j: number): number;
+  /** The cosines of some source with some target segments, as `Products.of` gives them. */
+  between(sources: readonly number[], targets: readonly number[]): ReturnType<Products['of']>;
 }
 
 /** Up to this many pairs, all are compared: 0.1 s. */
@@ -58,7 +60,13 @@ export function findNeighbours(sides: Sides<Rows>, k: number, skipped: Skipped):
     }
     compareLeftovers(compare, { forward, backward }, tiles, open);
   }
-  return { forward, backward, background: measureBackground(a, b), cosine: (i, j) => rowDot(a, i, b, j) };
+  return {
+    forward,
+    backward,
+    background: measureBackground(a, b),
+    cosine: (i, j) => rowDot(a, i, b, j),
+    between: (sources, targets) => products.of(whole(sources), whole(targets)),
+  };
 }
 
 type Compare = (rows: readonly number[], columns: readonly number[], known?: IsKnown) => void;

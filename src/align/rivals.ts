@@ -17,14 +17,14 @@ const MARGIN_NEIGHBOURS = 4;
  * @param members the bead's members on this side
  * @param opposite its members on the other side
  * @param list the nearest of the other side for each segment of this one
- * @param cosineTo the cosine of the members together to a segment of the other side
+ * @param cosinesTo the cosines of the members together to some segments of the other side
  * @param normalise what a cosine counts, once what is common by chance is taken out; must be monotone
  */
 export function findRivals(
   members: readonly number[],
   opposite: readonly number[],
   list: NearestList,
-  cosineTo: (other: number) => number,
+  cosinesTo: (others: readonly number[]) => ArrayLike<number>,
   normalise: (cosine: number) => number,
 ): Rivals {
   const { k, ids, cosines } = list;
@@ -47,15 +47,15 @@ export function findRivals(
       if (ids[at]! >= 0 && !opposite.includes(ids[at]!)) nearest.push(cosines[at]!);
     }
   } else {
-    const seen: number[] = [...opposite];
+    const others: number[] = [];
     for (const member of members) {
       for (let at = member * k; at < (member + 1) * k; at++) {
         const id = ids[at]!;
-        if (id < 0 || seen.includes(id)) continue;
-        seen.push(id);
-        offer(cosineTo(id));
+        if (id >= 0 && !opposite.includes(id) && !others.includes(id)) others.push(id);
       }
     }
+    const found = cosinesTo(others);
+    for (let at = 0; at < found.length; at++) offer(found[at]!);
   }
   let sum = 0;
   for (const cosine of nearest) sum += normalise(cosine);

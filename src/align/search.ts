@@ -1,5 +1,5 @@
-import { opposite, SIDES, type Sides } from '../core/side.ts';
-import type { Candidate } from './candidates.ts';
+import { opposite, type Side, SIDES, type Sides } from '../core/side.ts';
+import { type Candidate, LEAST_COSINE } from './candidates.ts';
 import { type ChainLink, heaviestChain } from './chain.ts';
 import { BEAD_FEATURES } from './feature-names.ts';
 import type { Features } from './features.ts';
@@ -335,6 +335,7 @@ class Solution {
         }
         for (const slot of hosts) {
           if (!slot || (order === 'monotone' && !isBeside(index, slot[side]))) continue;
+          if (!isWithin(index, slot[side]) && !this.#isNear(side, index, slot[other])) continue;
           const grown: Members = { source: slot.source, target: slot.target, [side]: insert(slot[side], index) };
           if (!isShape(grown.source.length, grown.target.length)) continue;
           const measured = this.#measureAbove(slot.gain - 2 * this.#score.following, grown);
@@ -346,6 +347,12 @@ class Solution {
       }
     }
     return changed;
+  }
+
+  /** Whether a segment is more like one of the others than chance has it: else it is not worth measuring with them. */
+  #isNear(side: Side, index: number, others: readonly number[]): boolean {
+    const { cosine } = this.#features.neighbours;
+    return others.some((other) => (side === 'source' ? cosine(index, other) : cosine(other, index)) >= LEAST_COSINE);
   }
 
   /** Lets members leave beads that are worth more without them. */
@@ -382,6 +389,9 @@ const isSameBead = (a: Members, b: Members): boolean =>
 
 const isBeside = (member: number, run: readonly number[]): boolean =>
   member === run[0]! - 1 || member === run.at(-1)! + 1;
+
+/** Whether a segment fills a gap in a bead. */
+const isWithin = (member: number, run: readonly number[]): boolean => member > run[0]! && member < run.at(-1)!;
 
 const insert = (run: readonly number[], member: number): readonly number[] => [...run, member].sort((a, b) => a - b);
 

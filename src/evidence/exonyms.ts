@@ -1,3 +1,4 @@
+import { isEnding } from './inflection.ts';
 import { EXONYMS, LANGUAGE_ENDINGS } from './languages/exonyms.ts';
 import { nameLikeness, skeletonOf } from './spelling.ts';
 
@@ -9,10 +10,8 @@ interface Entry {
   readonly isWhole: boolean;
 }
 
-/** Shorter words (US, AB) must be equal; an inflected longer one begins with the name, or the name with it. */
+/** Shorter words (US, AB) must be equal, but for an ending; an inflected longer one begins with the name, or the name with it. */
 const SHORT = 3;
-/** Çinli is of Çin; Fasulye is not of Fas. */
-const SHORT_ENDING = 2;
 /** How much longer a name may be than a word that begins it: Hırvat, Hırvatistan. */
 const LONGEST_REST = 5;
 const SAME_WORD = 0.85;
@@ -93,15 +92,18 @@ const tableOf = (from: string, to: string): ReadonlyMap<string, Entry> => {
 const begins = (word: string, name: string): boolean =>
   word.length > SHORT && name.length > SHORT && name.startsWith(word) && name.length - word.length <= LONGEST_REST;
 
-const isSame = (word: string, name: string): boolean =>
-  word === name ||
-  (word.length > SHORT && name.length > SHORT && (word.startsWith(name) || nameLikeness(word, name) >= SAME_WORD));
+const isSame = (word: string, name: string, lang: string): boolean => {
+  if (word === name) return true;
+  // Two letters are an acronym, three may be a name with an ending.
+  if (name.length <= SHORT) return name.length === SHORT && word.startsWith(name) && isEnding(word.slice(SHORT), lang);
+  return word.length > SHORT && (word.startsWith(name) || nameLikeness(word, name) >= SAME_WORD);
+};
 
-/** The word, and its beginnings that it may be an inflected form of. */
-const stemsIn = (word: string): readonly string[] => {
+/** The word, and its beginnings that it may be an inflected form of: Çinliler is of Çin, Fasulye is not of Fas. */
+const stemsIn = (word: string, lang: string): readonly string[] => {
   const stems = [word];
   for (let cut = word.length - 1; cut >= SHORT; cut--) {
-    if (cut === SHORT && word.length - cut > SHORT_ENDING) break;
+    if (cut === SHORT && !isEnding(word.slice(cut), lang)) break;
     stems.push(word.slice(0, cut));
   }
   return stems;
@@ -122,8 +124,8 @@ export const isExonym = (word: string, lang: string, others: readonly string[], 
   if (from === to || word.length < 2 || others.length === 0) return false;
   const table = tableOf(from, to);
   const isThere = (entry: Entry | undefined): boolean =>
-    entry?.names.some((names) => names.every((name) => others.some((other) => isSame(other, name)))) ?? false;
-  for (const stem of stemsIn(word)) if (isThere(table.get(stem))) return true;
+    entry?.names.some((names) => names.every((name) => others.some((other) => isSame(other, name, to)))) ?? false;
+  for (const stem of stemsIn(word, lang)) if (isThere(table.get(stem))) return true;
   if (word.length <= SHORT) return false;
   for (const [name, entry] of table) if (begins(word, name) && isThere(entry)) return true;
   return false;
@@ -134,5 +136,5 @@ export const isKnownName = (word: string, lang: string, otherLang: string): bool
   const [from, to] = [primary(lang), primary(otherLang)];
   if (from === to) return false;
   const table = tableOf(from, to);
-  return stemsIn(word).some((stem) => table.get(stem)?.isWhole ?? false);
+  return stemsIn(word, lang).some((stem) => table.get(stem)?.isWhole ?? false);
 };

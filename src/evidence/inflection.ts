@@ -34,6 +34,10 @@ export const isFormOf = (word: string, stem: string, lang: string): boolean => {
   );
 };
 
+/** True where a language has such an ending; for a language that is not known, where there is none. */
+export const isEnding = (ending: string, lang: string): boolean =>
+  ending === '' || (INFLECTIONS[primary(lang)]?.ending.test(ending) ?? false);
+
 /** The stems that a word may be a form of, longest first, to look up in a list. Includes the word. */
 export const stemsOf = (word: string, lang: string): readonly string[] => {
   const inflection = INFLECTIONS[primary(lang)];

@@ -44,6 +44,8 @@ type Mutable = { -readonly [K in keyof WordMeaning]: WordMeaning[K] };
 export interface Lexicon {
   readonly words: NumberWords | null;
   meaning(folded: string): WordMeaning | null;
+  /** The first words of phrases that mean something though their words may not. */
+  readonly openers: ReadonlySet<string>;
 }
 
 const LONGEST_ENDING = 9;
@@ -194,6 +196,7 @@ const build = (words: NumberWords): Lexicon => {
   const memory = new Map<string, WordMeaning | null>();
   return {
     words,
+    openers: new Set([...Object.keys(words.clockPhrases), ...words.idioms].map((phrase) => phrase.split(' ', 1)[0]!)),
     meaning(folded) {
       if (folded.length > 24) return null;
       const exact = stems.get(folded);
@@ -209,7 +212,7 @@ const build = (words: NumberWords): Lexicon => {
   };
 };
 
-const DIGITS_ONLY: Lexicon = { words: null, meaning: () => null };
+const DIGITS_ONLY: Lexicon = { words: null, openers: new Set(), meaning: () => null };
 
 const built = new Map<string, Lexicon>();
 

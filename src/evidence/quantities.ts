@@ -200,9 +200,16 @@ class Reader {
     });
   }
 
+  /** Most words: no number, and none begins with them. */
+  private saysNothing({ kind, word, meaning, start, end }: Token): boolean {
+    if (kind !== 'word' || meaning !== null || this.lexicon.openers.has(word)) return false;
+    return end - start > LONGEST_ROMAN || !Object.hasOwn(ROMAN_DIGITS, this.original[start]!);
+  }
+
   /** Reads what begins at a token; the index of the token to go on from. */
   private step(at: number): number {
     const token = this.tokens[at]!;
+    if (this.saysNothing(token)) return at + 1;
     if (token.kind === 'sign') {
       const vulgar = VULGAR[token.word];
       if (vulgar !== undefined) {

@@ -51,3 +51,27 @@ export const detectSegmentLanguage = (text: string, lang: string): string => {
   const ahead = (scores[result.language] ?? 0) - (scores[primary] ?? 0);
   return ahead >= (letters < FEW_LETTERS ? MARGIN_OF_FEW : MARGIN) ? result.language : lang;
 };
+
+/** Words without a capital: names stand in any language. */
+const WORDS = /(?<!\p{L})\p{Ll}\p{L}*/gu;
+
+/** Of a segment's words so many must be known, and this share of all. */
+const KNOWN_WORDS = 4;
+const KNOWN_SHARE = 0.6;
+
+/**
+ * Tells the languages of a document's segments, one after another. A segment most of whose words have stood in the
+ * document's language before is not looked at closer: in a long document that is most of them.
+ */
+export function createSegmentLanguages(lang: string): (text: string) => string {
+  const known = new Set<string>();
+  return (text) => {
+    const words = text.slice(0, SEGMENT_SAMPLE).match(WORDS) ?? [];
+    let familiar = 0;
+    for (const word of words) if (known.has(word)) familiar++;
+    if (familiar >= KNOWN_WORDS && familiar >= KNOWN_SHARE * words.length) return lang;
+    const found = detectSegmentLanguage(text, lang);
+    if (found === lang) for (const word of words) known.add(word);
+    return found;
+  };
+}

@@ -1,7 +1,7 @@
 import type { Block, Document, Kind } from '../core/document.ts';
 import type { Segment, SegmentedDocument } from '../core/segment.ts';
 import type { Span } from '../core/span.ts';
-import { detectLanguage, detectSegmentLanguage } from './language.ts';
+import { createSegmentLanguages, detectLanguage } from './language.ts';
 import { splitSentences } from './sentences.ts';
 
 export interface SegmentOptions {
@@ -52,9 +52,10 @@ const linesOf = ({ text, blocks }: Document): Unit[] => {
 export const segmentDocument = (document: Document, options: SegmentOptions): SegmentedDocument => {
   const lang = options.lang ?? detectLanguage(document.text);
   const units = options.segmentation === 'lines' ? linesOf(document) : sentencesOf(document, lang);
+  const languageOf = createSegmentLanguages(lang);
   const segments = units.map(({ start, end, kind }, index): Segment => {
     const text = document.text.slice(start, end);
-    return { index, start, end, text, kind, lang: kind === 'markup' ? lang : detectSegmentLanguage(text, lang) };
+    return { index, start, end, text, kind, lang: kind === 'markup' ? lang : languageOf(text) };
   });
   return { document, lang, segments };
 };
