@@ -251,16 +251,101 @@ const pairsOf = (
     });
   });
 
+interface BeadNames {
+  readonly source: readonly Token[];
+  readonly target: readonly Token[];
+  /** Names that nothing opposite answers. */
+  readonly open: { readonly source: readonly NameToken[]; readonly target: readonly NameToken[] };
+}
+
+const namesOf = (context: Context, bead: number): BeadNames | null => {
+  const support = context.support(bead);
+  if (support === null) return null;
+  const source = tokensOf(context, 'source', support.source);
+  const target = tokensOf(context, 'target', support.target);
+  return {
+    source,
+    target,
+    open: {
+      source: openNames(context, 'source', source, target),
+      target: openNames(context, 'target', target, source),
+    },
+  };
+};
+
+/** What stands between two names of an enumeration. */
+const BETWEEN_NAMES = /^\s*,?\s*(?:(?:and|or|ve|veya|ya da|ile|und|oder|et|ou|&)\s+)?(?:the\s+)?$/u;
+/** A shorter row is no enumeration, and says too little of how it is translated. */
+const LEAST_NAMES = 3;
+
+/** True where the target has a name of the source by its spelling, or as what its language calls it; not by meaning. */
+const isSpelled = (context: Context, { capital, skeleton }: NameToken, target: readonly Token[]): boolean =>
+  target.some(
+    (other) => other.capital !== null && likeness('source', { skeleton }, other, capital.isAcronym) >= SAME_NAME,
+  ) ||
+  isExonym(
+    skeleton,
+    context.sides.source.lang,
+    target.map((other) => other.skeleton),
+    context.sides.target.lang,
+  );
+
+/** The enumerations of names in one text: each name as its words. */
+const enumerations = (
+  context: Context,
+  names: readonly NameToken[],
+): readonly (readonly (readonly NameToken[])[])[] => {
+  const rows: NameToken[][][] = [];
+  let last: NameToken | null = null;
+  for (const name of names) {
+    const { segment } = name.word.place;
+    const { text } = context.segment('source', segment!);
+    const isNext = last !== null && last.word.place.segment === segment;
+    const between = isNext ? text.slice(last!.capital.end, name.capital.start) : null;
+    if (between === ' ' || between === '-') rows.at(-1)!.at(-1)!.push(name);
+    else if (between !== null && BETWEEN_NAMES.test(between)) rows.at(-1)!.push([name]);
+    else rows.push([[name]]);
+    last = name;
+  }
+  return rows.filter((row) => row.length >= LEAST_NAMES);
+};
+
+/**
+ * Names of an enumeration of the source (Fiji, Palau and Tonga) that the target does not have, where it has the most of them and no name
+ * that could be the missing one in its language.
+ */
+export const missingNames = (context: Context, bead: number): readonly Place[] => {
+  const { source: members, target: opposite } = context.beads[bead]!;
+  // Most beads have no three names.
+  const capitals = members.flatMap((segment) => context.capitals('source', segment));
+  if (capitals.length < LEAST_NAMES) return [];
+  const names = namesOf(context, bead);
+  if (names === null || names.open.source.length === 0 || names.open.target.length > 0) return [];
+  const open = new Set<Token>(names.open.source);
+  const near = around(context, 'target', opposite, NEAR).flatMap((segment) => context.capitals('target', segment));
+  const capital = names.source.filter((token): token is NameToken => token.capital !== null && token.word.content);
+  return enumerations(context, capital).flatMap((row) => {
+    const missing = row.filter((name) => name.every((token) => open.has(token)));
+    const answered = row.filter((name) => name.some((token) => isSpelled(context, token, names.target))).length;
+    if (missing.length === 0 || answered < LEAST_NAMES - 1 || missing.length >= answered) return [];
+    return missing
+      .filter(([first]) => !near.some((word) => nameLikeness(word.skeleton, first!.skeleton) >= SAME_NAME))
+      .map((name) =>
+        placeIn(context, 'source', name[0]!.word.place.segment!, {
+          start: name[0]!.capital.start,
+          end: name.at(-1)!.capital.end,
+        }),
+      );
+  });
+};
+
 /** The names of a bead's target that nothing answers, each with the source's name that it may stand for; each name once. */
 export const nameCandidates = (context: Context, bead: number): readonly NameCandidate[] => {
-  const support = context.support(bead);
-  if (support === null) return [];
-  const target = tokensOf(context, 'target', support.target);
-  if (!target.some(({ capital }) => capital !== null)) return [];
-  const source = tokensOf(context, 'source', support.source);
-  const open = openNames(context, 'target', target, source);
-  if (open.length === 0) return [];
-  const left = openNames(context, 'source', source, target);
+  if (context.beads[bead]!.target.every((segment) => context.capitals('target', segment).length === 0)) return [];
+  const names = namesOf(context, bead);
+  if (names === null || names.open.target.length === 0) return [];
+  const { source, target } = names;
+  const { source: left, target: open } = names.open;
   const hasOpenAcronym = left.some(({ capital }) => capital.isAcronym);
   const members = context.beads[bead]!.source;
   const near = around(context, 'source', members, NEAR).filter((segment) => !members.includes(segment));

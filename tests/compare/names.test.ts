@@ -57,6 +57,23 @@ describe('name-mismatch', () => {
     expect(names(['The minister spoke to Smith.', source], ['Bakan Smith ile konuştu.', target])).toEqual([]);
   });
 
+  it('fires on a name that an enumeration lost', () => {
+    expect(
+      names(
+        ['The minister spoke in Fiji, Palau, New Zealand and Tonga.'],
+        ['Bakan Fiji’de, Palau’da ve Tonga’da konuştu.'],
+      ),
+    ).toEqual(['name-mismatch | source | New Zealand']);
+  });
+
+  it.each([
+    ['is called otherwise', 'in Japan, China and Korea', 'Japonlarla, Çinlilerle ve Korelilerle'],
+    ['has another spelling', 'in Fiji, Palau and Kiribati', 'Fiji’de, Palau’da ve Kiribas’ta'],
+    ['is left out with most others', 'in Fiji, Palau and Tonga', 'Fiji’de'],
+  ])('keeps silent over an enumeration where a name %s', (_, source, target) => {
+    expect(names([`The minister spoke ${source}.`], [`Bakan ${target} konuştu.`])).toEqual([]);
+  });
+
   it('looks at the sentences around before it calls a name added', () => {
     const kept = names(['Schmidt spoke.', 'He asked.'], ['Bakan konuştu.', 'Bakan Schmidt sordu.']);
     expect(kept).toEqual([]);

@@ -21,6 +21,7 @@ describe('isExonym', () => {
     ['Londra', 'London'],
     ['Karadeniz', 'the Black Sea'],
     ['Çinli', 'Chinese'],
+    ['Çinliler', 'China'],
     ['İsviçreli', 'Swiss'],
     ['zlotisi', 'Polish Zloty'],
   ])('%s is %s', (word, others) => {

@@ -1,19 +1,37 @@
 import { isNull } from '../../core/bead.ts';
-import type { Finding } from '../../core/finding.ts';
-import { nameCandidates, type NameCandidate } from '../name-candidates.ts';
+import type { Finding, Place } from '../../core/finding.ts';
+import { missingNames, nameCandidates, type NameCandidate } from '../name-candidates.ts';
 import type { Rule } from '../rule.ts';
 
 /**
  * How sure each kind of evidence makes it, in the order of what each finds for its false alarms: measured with names put into held-out
  * news, and on the first half of the errors suite.
  */
-const CONFIDENCE = { kept: 0.92, places: 0.9, foreign: 0.85, title: 0.7, neither: 0.6, added: 0.65 } as const;
+const CONFIDENCE = {
+  kept: 0.92,
+  places: 0.9,
+  foreign: 0.85,
+  title: 0.7,
+  neither: 0.6,
+  added: 0.65,
+  missing: 0.85,
+} as const;
 
 /** A name that finds more than this opposite is as a rule translated by meaning. */
 const MOST = { foreign: 0.4, title: 0.25, neither: 0.25, added: 0.25 } as const;
 /** The same for the name that it stands for. */
 const MOST_OTHER = { foreign: 0.4, title: 0.3, neither: 0.3 } as const;
 const NEAR_ENOUGH = 4;
+
+const finding = (bead: number, place: Place, counterpart: Place | null, confidence: number): Finding => ({
+  code: 'name-mismatch',
+  severity: 'warning',
+  ...place,
+  bead,
+  counterpart,
+  class: null,
+  confidence,
+});
 
 /** How sure it is that the translation says a name for another; null where it is not. */
 const replaced = ({ name, other, hasOpenAcronym, isTranslation, distance }: NameCandidate): number | null => {
@@ -43,7 +61,7 @@ const added = ({ name, other, isKnown, isNear, hasOpenAcronym, isNote }: NameCan
     : null;
 
 /**
- * Names of paired segments that nothing opposite answers: where the source's name at that place is not answered either, one stands for
+ * Names of paired segments that nothing opposite answers: one that an enumeration lost; where the source's name at that place is not answered either, one stands for
  * the other; where the source has the name nowhere, it was added. By spelling, with transliterations and the names that languages have of
  * their own; a name said for a pronoun, a title and a name translated by meaning are no findings.
  */
@@ -51,19 +69,13 @@ export const nameMismatch: Rule = (context) =>
   context.beads.flatMap((bead, index) =>
     isNull(bead)
       ? []
-      : nameCandidates(context, index).flatMap((candidate): Finding[] => {
-          const confidence = replaced(candidate) ?? added(candidate);
-          if (confidence === null) return [];
-          return [
-            {
-              code: 'name-mismatch',
-              severity: 'warning',
-              ...candidate.name.place,
-              bead: index,
-              counterpart: candidate.other?.place ?? null,
-              class: null,
-              confidence,
-            },
-          ];
-        }),
+      : [
+          ...nameCandidates(context, index).flatMap((candidate) => {
+            const confidence = replaced(candidate) ?? added(candidate);
+            return confidence === null
+              ? []
+              : [finding(index, candidate.name.place, candidate.other?.place ?? null, confidence)];
+          }),
+          ...missingNames(context, index).map((place) => finding(index, place, null, CONFIDENCE.missing)),
+        ],
   );
