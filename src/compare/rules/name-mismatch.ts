@@ -34,15 +34,18 @@ const finding = (bead: number, place: Place, counterpart: Place | null, confiden
 });
 
 /** How sure it is that the translation says a name for another; null where it is not. */
-const replaced = ({ name, other, hasOpenAcronym, isTranslation, distance }: NameCandidate): number | null => {
+const replaced = ({ name, other, isNear, hasOpenAcronym, isTranslation, distance }: NameCandidate): number | null => {
   if (other === null || isTranslation) return null;
   const bothCommon = (name.isTitle || name.isSmallToo) && (other.isTitle || other.isSmallToo);
   // Elsewhere the translation keeps the source's name as it is, and so would here; a title it translates as it likes.
   if (other.answered > 0 && (name.isForeign || !(bothCommon || other.isTitle))) return CONFIDENCE.kept;
   if (name.isKnownPlace && other.isKnownPlace && !name.isTitle && !other.isTitle) return CONFIDENCE.places;
+  // Beside it both sides have the name: it is said for a pronoun.
+  if (isNear && name.answered > 0) return null;
   // Said so elsewhere too, or an acronym of its own language: a translation by meaning.
   if (name.unanswered > 0 || name.isAcronym || hasOpenAcronym) return null;
-  if (name.isForeign && name.best < MOST.foreign && other.best < MOST_OTHER.foreign) return CONFIDENCE.foreign;
+  const isForeign = name.isForeign && !name.isKnownPlace && !name.isTitle;
+  if (isForeign && name.best < MOST.foreign && other.best < MOST_OTHER.foreign) return CONFIDENCE.foreign;
   if (name.isSmallToo || other.isSmallToo || other.isTitle) return null;
   if (name.isTitle) return name.best < MOST.title && other.best < MOST_OTHER.title ? CONFIDENCE.title : null;
   return name.best < MOST.neither && other.best < MOST_OTHER.neither && distance <= NEAR_ENOUGH
