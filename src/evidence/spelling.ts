@@ -36,26 +36,46 @@ export const skeletonOf = (word: string): string => {
   return skeleton;
 };
 
-const VOWELS = new Set('aeiou');
+const VOWELS = 'aeiou';
 /** Letters that transliterations take for one another. */
-const NEAR = new Set(['ck', 'cj', 'cs', 'cg', 'dt', 'bp', 'gk', 'uv', 'sz', 'ij', 'fv', 'hk', 'fp']);
+const NEAR = ['ck', 'cj', 'cs', 'cg', 'dt', 'bp', 'gk', 'uv', 'sz', 'ij', 'fv', 'hk', 'fp'];
 
-const NEAR_COST = 0.4;
-const VOWEL_GAP = 0.5;
-/** What an ending that only one of the words has costs a letter: little, because languages inflect names. */
-const ENDING_COST = { first: 0.12, second: 0.2 };
+/** Costs are whole numbers, fifty to an edit: tables of bytes are looked up faster than words are compared. */
+const EDIT = 50;
+const NEAR_COST = 20;
+const SOFT_GAP = 25;
+/** What a letter costs of an ending that only one of the words has: little, because languages inflect names. */
+const ENDING_COST = { first: 6, second: 10 };
 const LONGEST_ENDING = { first: 7, second: 4 };
 const LEAST_STEM = 3;
 /** Longer words are no names, and the table is of their product. */
 const LONGEST_WORD = 40;
 
-const substitution = (a: string, b: string): number => {
-  if (a === b) return 0;
-  if (VOWELS.has(a) && VOWELS.has(b)) return NEAR_COST;
-  return NEAR.has(a < b ? a + b : b + a) ? NEAR_COST : 1;
-};
+/** Letters beyond ASCII share a row, so two of them that differ are told apart by their codes. */
+const ASCII = 128;
 
-const gap = (letter: string): number => (letter === 'h' || VOWELS.has(letter) ? VOWEL_GAP : 1);
+const SUBSTITUTION: Uint8Array = (() => {
+  const costs = new Uint8Array(ASCII * ASCII).fill(EDIT);
+  const set = (a: string, b: string, cost: number): void => {
+    costs[a.charCodeAt(0) * ASCII + b.charCodeAt(0)] = cost;
+    costs[b.charCodeAt(0) * ASCII + a.charCodeAt(0)] = cost;
+  };
+  for (const a of VOWELS) for (const b of VOWELS) set(a, b, NEAR_COST);
+  for (const pair of NEAR) set(pair[0]!, pair[1]!, NEAR_COST);
+  for (let code = 0; code < ASCII; code++) costs[code * ASCII + code] = 0;
+  return costs;
+})();
+
+const GAP: Uint8Array = new Uint8Array(ASCII).fill(EDIT);
+for (const letter of `h${VOWELS}`) GAP[letter.charCodeAt(0)] = SOFT_GAP;
+
+const substitution = (a: number, b: number): number =>
+  a < ASCII && b < ASCII ? SUBSTITUTION[a * ASCII + b]! : a === b ? 0 : EDIT;
+
+const gap = (code: number): number => (code < ASCII ? GAP[code]! : EDIT);
+
+/** Two rows of the table; nothing in them outlives a call. */
+const rows = [new Uint16Array(LONGEST_WORD + 1), new Uint16Array(LONGEST_WORD + 1)] as const;
 
 /**
  * How alike two skeletons are, in [0, 1]: 1 less the edits from a beginning of one to a beginning of the other (Levenshtein 1966,
@@ -68,24 +88,24 @@ export const nameLikeness = (first: string, second: string): number => {
   const m = Math.min(second.length, LONGEST_WORD);
   if (n < 2 || m < 2) return 0;
   const least = Math.min(LEAST_STEM, n, m);
-  const from = { first: Math.max(least, n - LONGEST_ENDING.first), second: Math.max(least, m - LONGEST_ENDING.second) };
-  let row = new Float64Array(m + 1);
-  for (let j = 1; j <= m; j++) row[j] = row[j - 1]! + gap(second[j - 1]!);
+  const fromFirst = Math.max(least, n - LONGEST_ENDING.first);
+  const fromSecond = Math.max(least, m - LONGEST_ENDING.second);
+  let [row, next] = rows;
+  row[0] = 0;
+  for (let j = 1; j <= m; j++) row[j] = row[j - 1]! + gap(second.charCodeAt(j - 1));
   let best = 0;
   for (let i = 1; i <= n; i++) {
-    const next = new Float64Array(m + 1);
-    next[0] = row[0]! + gap(first[i - 1]!);
+    const letter = first.charCodeAt(i - 1);
+    const above = gap(letter);
+    next[0] = row[0]! + above;
     for (let j = 1; j <= m; j++) {
-      next[j] = Math.min(
-        row[j - 1]! + substitution(first[i - 1]!, second[j - 1]!),
-        row[j]! + gap(first[i - 1]!),
-        next[j - 1]! + gap(second[j - 1]!),
-      );
-      if (i < from.first || j < from.second) continue;
+      const other = second.charCodeAt(j - 1);
+      next[j] = Math.min(row[j - 1]! + substitution(letter, other), row[j]! + above, next[j - 1]! + gap(other));
+      if (i < fromFirst || j < fromSecond) continue;
       const cost = next[j]! + ENDING_COST.first * (n - i) + ENDING_COST.second * (m - j);
-      best = Math.max(best, 1 - cost / Math.max(i, j));
+      best = Math.max(best, 1 - cost / (EDIT * Math.max(i, j)));
     }
-    row = next;
+    [row, next] = [next, row];
   }
   return best;
 };
