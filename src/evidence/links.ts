@@ -3,17 +3,18 @@ import type { Span } from '../core/span.ts';
 /** A URL, handle or e-mail address. */
 export interface Link extends Span {
   readonly class: 'url' | 'handle' | 'email';
-  /** Two links agree if their forms are equal: no scheme, no `www.`, host in lower case, no trailing slash. */
+  /** Two links agree if their forms are equal: no scheme, no `www.`, host in lower case, no trailing slash, escapes decoded. */
   readonly canonical: string;
 }
 
 const URL = /(?:https?:\/\/|www\.)[^\s<>"“”«»]+/giu;
 /** Local part and domain share no character that lets the engine try two ways; both are bounded. */
 const EMAIL = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
-const HANDLE = /(?<![\p{L}\p{N}_@./])@[A-Za-z0-9_]{1,30}(?![\p{L}\p{N}_@])/gu;
+/** Also @name.example.org, as some networks have them. */
+const HANDLE = /(?<![\p{L}\p{N}_@./])@[A-Za-z0-9_]{1,30}(?:\.[a-z0-9-]{1,63}){0,4}(?![\p{L}\p{N}_@])/gu;
 /** Without a scheme: t.co/x, hizala.dev. Only a few well-known endings, so that "vs.In" is no link. */
 const BARE =
-  /(?<![\p{L}\p{N}@._/-])(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|gov|edu|info|io|dev|co|tr|uk|de|eu)(?:\/[^\s<>"“”«»]*)?(?![\p{L}\p{N}@-])/giu;
+  /(?<![\p{L}\p{N}@._/-])(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|gov|edu|int|info|news|io|ai|dev|app|co|tv|tr|uk|de|eu)(?:\/[^\s<>"“”«»]*)?(?![\p{L}\p{N}@-])/giu;
 
 const TRAILING = new Set('.,;:!?…\'"’”»*_');
 const CLOSERS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
@@ -45,8 +46,39 @@ const canonicalUrl = (url: string): string => {
   const bare = url.replace(/^https?:\/\//i, '').replace(/^www\./i, '');
   const slash = bare.search(/[/?#]/);
   const host = (slash < 0 ? bare : bare.slice(0, slash)).toLowerCase();
-  const rest = slash < 0 ? '' : bare.slice(slash);
+  const rest = slash < 0 ? '' : decoded(bare.slice(slash));
   return host + (rest === '/' ? '' : rest.endsWith('/') ? rest.slice(0, -1) : rest);
+};
+
+/** %C5%9F is ş; what is no valid escape stays. */
+const decoded = (path: string): string => {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
+};
+
+const LANGUAGE_PARAMETER = /([?&])(?:lang|language|locale|hl)=[\w-]+/gi;
+
+/**
+ * A canonical address without what says the language of a page: en.example.org/page, example.org/tr/page, example.org/page?lang=tr.
+ *
+ * @param langs primary language codes of the two versions
+ */
+export const withoutLanguage = (canonical: string, langs: readonly string[]): string => {
+  const isLanguage = (part: string): boolean =>
+    langs.includes(part.toLowerCase().split(/[-_]/)[0]!) && part.length <= 5;
+  const [path, ...query] = canonical.split(/(?=[?#])/);
+  const [host, ...folders] = path!.split('/');
+  const labels = host!.split('.');
+  const name = labels.length > 2 && isLanguage(labels[0]!) ? labels.slice(1) : labels;
+  const kept = folders.filter((folder) => !isLanguage(folder));
+  const rest = query
+    .join('')
+    .replace(LANGUAGE_PARAMETER, '$1')
+    .replace(/[?&]+$/, '');
+  return [name.join('.'), ...kept].join('/') + rest;
 };
 
 /** Ascending, without overlaps. Turkish endings after an apostrophe (`t.co/x'te`) are not part of a link. */

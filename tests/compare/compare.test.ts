@@ -105,6 +105,13 @@ describe('link-mismatch', () => {
     );
     expect(lines(input, 'link-mismatch')).toEqual(['link-mismatch | target | b@example.org | a@example.org']);
   });
+
+  it('takes a page in the language of each version for one page', () => {
+    const links = (target: string) =>
+      lines(story(['See https://example.org/en/guide now.'], [`Şimdi bakın: ${target}`]), 'link-mismatch');
+    expect(links('https://example.org/tr/guide')).toEqual([]);
+    expect(links('https://example.org/tr/rehber')).toHaveLength(1);
+  });
 });
 
 describe('untranslated', () => {

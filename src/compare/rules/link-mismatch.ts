@@ -2,7 +2,7 @@ import { isNull } from '../../core/bead.ts';
 import type { Finding, Place } from '../../core/finding.ts';
 import type { Side, Sides } from '../../core/side.ts';
 import { mapSides, opposite } from '../../core/side.ts';
-import type { Link } from '../../evidence/links.ts';
+import { type Link, withoutLanguage } from '../../evidence/links.ts';
 import { type Context, placeIn } from '../context.ts';
 import type { Rule } from '../rule.ts';
 
@@ -14,17 +14,23 @@ interface Placed {
   readonly place: Place;
 }
 
+/** Addresses as they are compared: a page in the language of each version is one page. */
+const keysOf = (context: Context): ((link: Link) => string) => {
+  const langs = [context.sides.source.lang, context.sides.target.lang].map((lang) => lang.split('-')[0]!.toLowerCase());
+  return (link) => (link.class === 'url' ? withoutLanguage(link.canonical, langs) : link.canonical);
+};
+
 /** Every link of a version, so that one that only moved is not missed. */
-const allLinks = (context: Context): Sides<ReadonlySet<string>> =>
+const allLinks = (context: Context, keyOf: (link: Link) => string): Sides<ReadonlySet<string>> =>
   mapSides(
     context.sides,
-    ({ segments }, side) =>
-      new Set(segments.flatMap((s) => context.links(side, s.index).map((link) => link.canonical))),
+    ({ segments }, side) => new Set(segments.flatMap((segment) => context.links(side, segment.index).map(keyOf))),
   );
 
 /** URLs, handles and e-mail addresses of paired segments that the other version has nowhere. */
 export const linkMismatch: Rule = (context) => {
-  const all = allLinks(context);
+  const keyOf = keysOf(context);
+  const all = allLinks(context, keyOf);
   if (all.source.size === 0 && all.target.size === 0) return [];
   const findings: Finding[] = [];
   context.beads.forEach((bead, index) => {
@@ -33,7 +39,7 @@ export const linkMismatch: Rule = (context) => {
       bead[side].flatMap((member) =>
         context
           .links(side, member)
-          .filter((link) => !all[opposite(side)].has(link.canonical))
+          .filter((link) => !all[opposite(side)].has(keyOf(link)))
           .map((link) => ({ link, place: placeIn(context, side, member, link) })),
       );
     const dropped = missing('source');
