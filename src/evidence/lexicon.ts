@@ -150,11 +150,13 @@ const build = (words: NumberWords): Lexicon => {
         stem.month !== undefined ||
         stem.weekday !== undefined ||
         stem.currency !== undefined ||
-        stem.measure !== undefined
+        stem.measure !== undefined ||
+        stem.square
       ) {
-        const { month, weakMonth, weekday, currency, measure } = stem;
+        const { month, weakMonth, weekday, currency, measure, square } = stem;
         return {
           ...(measure !== undefined ? { measure } : {}),
+          ...(square ? { square } : {}),
           ...(month !== undefined ? { month } : {}),
           ...(weakMonth ? { weakMonth } : {}),
           ...(weekday !== undefined ? { weekday } : {}),

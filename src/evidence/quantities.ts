@@ -363,9 +363,12 @@ class Reader {
     const measure = degrees ?? token.meaning?.measure;
     if (measure === undefined) return null;
     const follower = this.tokens[next + 1];
-    const isArea = squared || (follower?.meaning?.square === true && this.isNear(next, next + 1));
-    if (measure[0] === 'length' && isArea) {
-      return { measure: ['area', measure[1] ** 2], next: squared ? next + 1 : next + 2 };
+    // square miles, kilometre kare, km2, km²
+    const isAfter =
+      (follower?.meaning?.square === true && this.isNear(next, next + 1)) ||
+      (follower?.word === '2' && follower.start === token.end);
+    if (measure[0] === 'length' && (squared || isAfter || this.text[token.end] === '²')) {
+      return { measure: ['area', measure[1] ** 2], next: isAfter ? next + 2 : next + 1 };
     }
     // 90 degrees Fahrenheit: the scale is said after.
     const scale = measure[0] === 'degrees' && this.isNear(next, next + 1) ? follower?.meaning?.measure : undefined;

@@ -126,6 +126,23 @@ describe('untranslated', () => {
     ]);
   });
 
+  it.each([
+    [
+      'what both quote from a third language',
+      'He knew “dux et magister totius Apuliae” by heart.',
+      '“dux et magister totius Apuliae” sözünü ezbere biliyordu.',
+    ],
+    [
+      'a long name',
+      'They met Jean de la Salle de Montfort there.',
+      'Orada Jean de la Salle de Montfort ile buluştular.',
+    ],
+    ['a title', 'She sang Flung to the Heedless Winds twice.', 'İki kez Flung to the Heedless Winds söyledi.'],
+    ['figures with their units', 'It blew at 110 mph (180 km/h) there.', 'Orada 110 mph (180 km/h) hızla esti.'],
+  ])('keeps silent over %s', (_, source, target) => {
+    expect(lines(story([source], [target]), 'untranslated')).toEqual([]);
+  });
+
   it('fires on a segment whose detected language is the source’s', () => {
     const input = story([EN], [{ text: 'Yesterday the council opened another crossing.', lang: 'en' }]);
     expect(lines(input, 'untranslated')).toHaveLength(1);

@@ -208,7 +208,7 @@ const FAMILIES: Readonly<Record<string, readonly (readonly Spelling[])[]>> = {
     [tr('40 derece'), en('104 °F')],
     [tr('5 hektar'), en('12 acres'), en('five hectares')],
     [tr('12 hektar'), en('30 acres')],
-    [tr('5 kilometrekare'), en('2 square miles'), tr('5 kilometre kare'), en('5 square kilometres')],
+    [tr('5 kilometrekare'), en('2 square miles'), tr('5 kilometre kareye'), en('5 square kilometres'), en('5 km2'), tr('5 km²')],
     [tr('8 kilometrekare'), en('3 square miles')],
     [tr('5 litre'), en('1.3 gallons')],
     [tr('saatte 113 kilometre'), en('70 mph'), en('113 kilometers an hour')],

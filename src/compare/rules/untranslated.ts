@@ -1,14 +1,17 @@
 import { isNull } from '../../core/bead.ts';
 import type { Kind } from '../../core/document.ts';
 import type { Finding } from '../../core/finding.ts';
+import { functionWordsOf } from '../../evidence/languages/function-words.ts';
 import { type Context, placeIn, placeOf } from '../context.ts';
 import type { Rule } from '../rule.ts';
-import { sharedRuns } from '../word-runs.ts';
+import { sharedRuns, type WordRun } from '../word-runs.ts';
 
 /** Fewer words than this in a row are a title or a name. */
 const RUN_WORDS = 4;
 /** The share of them that must begin with a small letter: names and titles are quoted as they are. */
-const SMALL_SHARE = 0.4;
+const SMALL_SHARE = 0.5;
+/** The share of them that must be function words of the source's language: what both quote from a third has none. */
+const FUNCTION_SHARE = 0.2;
 /** From this share on, the segment as a whole is untranslated. */
 const WHOLE_SHARE = 0.7;
 const CONFIDENCE_COPIED = 0.98;
@@ -37,6 +40,7 @@ const isDetected = (context: Context, index: number): boolean => {
  */
 export const untranslated: Rule = (context) => {
   if (primary(context.sides.source.lang) === primary(context.sides.target.lang)) return [];
+  const stops = functionWordsOf(context.sides.source.lang);
   const findings: Finding[] = [];
   context.beads.forEach((bead, index) => {
     if (isNull(bead)) return;
@@ -55,11 +59,16 @@ export const untranslated: Rule = (context) => {
         confidence,
       });
       const folded = words.map((word) => word.folded);
-      const runs = sharedRuns(folded, source, Math.min(RUN_WORDS, Math.max(3, folded.length))).filter(
-        ({ first, last }) =>
-          words.slice(first, last + 1).filter((word) => SMALL.test(segment.text.slice(word.start, word.end))).length >=
-          SMALL_SHARE * (last - first + 1),
-      );
+      const isCopied = ({ first, last }: WordRun): boolean => {
+        const run = words.slice(first, last + 1);
+        const small = run.filter((word) => SMALL.test(segment.text.charAt(word.start))).length;
+        const functions = run.filter((word) => stops.has(word.folded)).length;
+        // Of a language whose function words are not known nothing is asked.
+        const enough = stops.size === 0 || functions >= FUNCTION_SHARE * run.length;
+        return small >= SMALL_SHARE * run.length && enough;
+      };
+      const shared = sharedRuns(folded, source, Math.min(RUN_WORDS, Math.max(3, folded.length)));
+      const runs = shared.filter(isCopied);
       const copied = runs.reduce((sum, { first, last }) => sum + last - first + 1, 0);
       if (copied > 0 && copied >= WHOLE_SHARE * words.length) {
         findings.push(finding(placeOf(context, 'target', member), CONFIDENCE_COPIED));
