@@ -88,6 +88,11 @@ describe('number-mismatch', () => {
     expect(lines(input, 'number-mismatch')).toEqual([]);
   });
 
+  it('names what a wrong number stands for, though the sentence beside says it too', () => {
+    const input = story(['It rose by 14%.', 'The 14% surprised all.'], ['%19 arttı.', '%14 herkesi şaşırttı.']);
+    expect(lines(input, 'number-mismatch')).toEqual(['number-mismatch | percent | target | %19 | 14%']);
+  });
+
   it('is an error: counted evidence', () => {
     expect(compare(story(['It has 7 doors.'], ['9 kapısı var.'])).findings[0]).toMatchObject({
       severity: 'error',

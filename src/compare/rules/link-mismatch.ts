@@ -6,7 +6,7 @@ import { type Link, withoutLanguage } from '../../evidence/links.ts';
 import { type Context, placeIn } from '../context.ts';
 import type { Rule } from '../rule.ts';
 
-const CONFIDENCE_CHANGED = 0.98;
+const CONFIDENCE_CHANGED = 0.995;
 const CONFIDENCE_ALONE = 0.8;
 
 interface Placed {

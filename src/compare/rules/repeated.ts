@@ -12,7 +12,7 @@ const RUN_WORDS = 5;
 const DOUBLED_WORDS = 2;
 /** A segment of fewer words than this ("Yes.") may well be said twice. */
 const SEGMENT_WORDS = 4;
-const CONFIDENCE = 0.97;
+const CONFIDENCE = 0.995;
 
 /** Page furniture repeats. */
 const PROSE: ReadonlySet<Kind> = new Set(['sentence', 'quote', 'list-item']);

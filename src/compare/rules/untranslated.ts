@@ -14,7 +14,7 @@ const SMALL_SHARE = 0.5;
 const FUNCTION_SHARE = 0.2;
 /** From this share on, the segment as a whole is untranslated. */
 const WHOLE_SHARE = 0.7;
-const CONFIDENCE_COPIED = 0.98;
+const CONFIDENCE_COPIED = 0.995;
 const CONFIDENCE_DETECTED = 0.85;
 
 /** These are quoted as they are. */
