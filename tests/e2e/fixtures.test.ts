@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { readDocument } from '../../src/read/read-document.ts';
 import type { AlignmentFile } from '../../src/report/alignment-file.ts';
 import { alignment, emptyFolder, FIXTURES, fixture, output } from './command.ts';
 
@@ -25,6 +26,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   reordered: 1,
   numbers: 1,
   markdown: 1,
+  html: 1,
   unrelated: 1,
 };
 
@@ -43,14 +45,25 @@ const resultOf = (name: string): AlignmentFile => {
   return result;
 };
 
+/** What the offsets of a finding point into. */
+const texts = new Map(
+  await Promise.all(
+    names.map(async (name) => {
+      const { source, target } = fixture(name);
+      const textOf = async (path: string): Promise<string> => (await readDocument(readFileSync(path), path)).text;
+      return [name, { source: await textOf(source), target: await textOf(target) }] as const;
+    }),
+  ),
+);
+
 test('every fixture has a floor', () => {
   expect([...names].sort()).toEqual(Object.keys(FLOORS).sort());
 });
 
 describe.each(names)('%s', (name) => {
-  const { source, target, gold: goldPath } = fixture(name);
+  const { gold: goldPath } = fixture(name);
   const gold = JSON.parse(readFileSync(goldPath, 'utf8')) as Gold;
-  const whole = { source: readFileSync(source, 'utf8'), target: readFileSync(target, 'utf8') };
+  const whole = texts.get(name)!;
 
   test(`beads reach a strict F1 of ${FLOORS[name]}`, () => {
     const folder = emptyFolder();
