@@ -8,6 +8,7 @@ export type { Comparison, ModelIdentity, Summary } from './core/comparison.ts';
 export type { Block, Document, Kind } from './core/document.ts';
 export { UserError } from './core/errors.ts';
 export type { Finding, FindingClass, FindingCode, Place, Severity } from './core/finding.ts';
+export { type Origin, type Run, spanInFile } from './core/origin.ts';
 export type { Segment, SegmentedDocument } from './core/segment.ts';
 export type { Side, Sides } from './core/side.ts';
 export type { Span } from './core/span.ts';
