@@ -8,16 +8,6 @@ export interface Rows {
   readonly data: Float32Array;
 }
 
-/** The pooled vectors of one side. */
-export function stackPooled(vectors: readonly SegmentVectors[]): Rows {
-  const dimensions = vectors[0]?.pooled.length ?? 0;
-  const data = new Float32Array(vectors.length * dimensions);
-  vectors.forEach((vector, i) => {
-    data.set(vector.pooled, i * dimensions);
-  });
-  return { length: vectors.length, dimensions, data };
-}
-
 /** So many average segments are mixed into a side's mean, so that a short text is not robbed of what it says. */
 const PRIOR_SEGMENTS = 8;
 

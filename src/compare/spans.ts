@@ -4,6 +4,26 @@ import { opposite } from '../core/side.ts';
 import { logOddsOf, probabilityOf, type Trees } from './trees.ts';
 import { type BeadSupport, expectedPlace, PLACE_REACH, WORD_FEATURES, type WordFeature } from './word-support.ts';
 
+/** Of these the mean over a span's content words is taken. */
+const MEANS = [
+  'best',
+  'assigned',
+  'chance',
+  'lacking',
+  'weight',
+  'nearby',
+  'spelling',
+  'inDocument',
+  'pairBest',
+  'compound',
+  'ownFit',
+  'nearFit',
+  'expected',
+  'partnerTaken',
+  'letters',
+  'together',
+] as const satisfies readonly WordFeature[];
+
 /** What is looked at to decide whether a run of weak words is a true finding. */
 export const SPAN_FEATURES = [
   'sum',
@@ -41,43 +61,8 @@ export const SPAN_FEATURES = [
   'documentCosine',
   'leftoverName',
   'leftoverAcronym',
-  'best',
-  'assigned',
-  'chance',
-  'lacking',
-  'weight',
-  'nearby',
-  'spelling',
-  'inDocument',
-  'pairBest',
-  'compound',
-  'ownFit',
-  'nearFit',
-  'expected',
-  'partnerTaken',
-  'letters',
-  'together',
+  ...MEANS,
 ] as const;
-
-/** Of these the mean over a span's content words is taken. */
-const MEANS: readonly WordFeature[] = [
-  'best',
-  'assigned',
-  'chance',
-  'lacking',
-  'weight',
-  'nearby',
-  'spelling',
-  'inDocument',
-  'pairBest',
-  'compound',
-  'ownFit',
-  'nearFit',
-  'expected',
-  'partnerTaken',
-  'letters',
-  'together',
-];
 
 /** These say the same of every word of a side. */
 const OF_SIDE: readonly WordFeature[] = [

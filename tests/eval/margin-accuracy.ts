@@ -1,4 +1,4 @@
-import { rowDot, stackPooled } from '../../src/align/rows.ts';
+import { rowDot, type Rows } from '../../src/align/rows.ts';
 import type { SegmentVectors } from '../../src/core/vectors.ts';
 
 const NEIGHBOURS = 4;
@@ -35,4 +35,14 @@ export function marginAccuracy(source: readonly SegmentVectors[], target: readon
     if (column === i) right++;
   }
   return right / (2 * n);
+}
+
+/** The pooled vectors of one side. */
+function stackPooled(vectors: readonly SegmentVectors[]): Rows {
+  const dimensions = vectors[0]?.pooled.length ?? 0;
+  const data = new Float32Array(vectors.length * dimensions);
+  vectors.forEach((vector, i) => {
+    data.set(vector.pooled, i * dimensions);
+  });
+  return { length: vectors.length, dimensions, data };
 }

@@ -165,18 +165,3 @@ function binned(examples: readonly Example[], f: number, cuts: readonly number[]
     return low;
   });
 }
-
-/** The chance that a positive example gets a higher score than a negative one. */
-export function areaUnderCurve(scores: readonly number[], labels: readonly number[]): number {
-  const order = scores.map((_, i) => i).sort((a, b) => scores[a]! - scores[b]!);
-  let positives = 0;
-  let ranks = 0;
-  order.forEach((i, rank) => {
-    if (labels[i] === 1) {
-      positives++;
-      ranks += rank + 1;
-    }
-  });
-  const negatives = scores.length - positives;
-  return (ranks - (positives * (positives + 1)) / 2) / (positives * negatives);
-}

@@ -14,7 +14,8 @@ import { logOddsOf, type Trees } from '../../src/compare/trees.ts';
 import { type Block, readHeldOutBlocks } from '../align/corpora.ts';
 import { createRandom, type Random } from '../align/random.ts';
 import { examplesOfSpans, examplesOfWords } from './examples.ts';
-import { areaUnderCurve, type Example, learnTrees } from './learn-trees.ts';
+import { auc } from '../../src/evaluate/auc.ts';
+import { type Example, learnTrees } from './learn-trees.ts';
 import { type Line, makeStocks, readLines } from './lines.ts';
 import { measure } from './measure.ts';
 import { writeTrees } from './write-trees.ts';
@@ -152,8 +153,7 @@ function learnWords(examples: readonly Example[]): Trees {
 }
 
 function area(trees: Trees, examples: readonly Example[]): number {
-  return areaUnderCurve(
-    examples.map(({ features }) => logOddsOf(trees, features)),
-    examples.map(({ label }) => label),
-  );
+  const scoresOf = (wanted: 0 | 1): readonly number[] =>
+    examples.filter(({ label }) => label === wanted).map(({ features }) => logOddsOf(trees, features));
+  return auc(scoresOf(1), scoresOf(0));
 }
