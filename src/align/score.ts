@@ -48,10 +48,10 @@ export function createScore(features: Features, sizes: Sides<number>, weights: S
  */
 const mostCoverage = (cosine: number): number => Math.min(1, 0.3 + 0.7 * Math.max(0, cosine));
 
-/** How much more than it is worth the search takes a bead for, what it adds for one of several members, and how much of
- * the cost of crossing it counts. */
+/** How much more than it is worth the search takes a bead for, and how much more again one of several members. */
 const LENIENCY = 2;
 const LENIENCY_SEVERAL = 0.6;
+/** The share of what crossing costs that the search counts. */
 const LENIENT_CROSSING = 0.6;
 
 const leniencyFor = (sources: readonly number[], targets: readonly number[]): number =>

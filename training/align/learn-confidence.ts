@@ -24,8 +24,8 @@ const observe = (features: Float64Array, right: boolean): Observation => ({
 });
 
 /**
- * Below this a bead is dropped. Set on the first half of the evaluation stories (moved blocks): the made stories would
- * have .5, but they inherit wrong pairs of their corpora and so make the aligner more careful than it need be.
+ * Below this a bead is dropped. Set on the first half of the evaluation stories (moved blocks); between .2 and .55 their
+ * strict F1 changes by .004 at most.
  */
 const THRESHOLD = 0.35;
 
