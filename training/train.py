@@ -26,8 +26,9 @@ import morphology
 import tokenizer as tok
 from trainer import Stage, train
 
-FIRST = Stage(epochs=6.0, rate=0.01, batch=1024, weights=(2.0, 1.0, 1.0, 0.3, 1.0, 0.5), buckets=60_000, drop=0.12, kind_share=0.4,
+FIRST = Stage(epochs=9.0, rate=0.01, batch=1024, weights=(2.0, 1.0, 1.0, 0.3, 1.0, 0.5), buckets=60_000, drop=0.12, kind_share=0.4,
               hard_share=0.4, hard_from=0.6, invented=0.3)
+SECOND = FIRST.changed(["rate=0.008", "drop=0.2", "hard_share=0.15", "invented=0.15"])  # another history for every other seed
 POLISH = Stage(epochs=2.0, rate=0.005, batch=1024, weights=(2.5, 1.0, 1.2, 0.3, 1.0, 0.5), drop=0.15, kind_share=0.5, hard_share=0.15,
                invented=0.15)
 INVENTED_NAMES = 3000
@@ -44,7 +45,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--work", type=Path, default=None, help="keep prepared arrays here and use them again")
     parser.add_argument("--vocabulary", type=int, default=41_500)
     parser.add_argument("--dim", type=int, default=256)
-    parser.add_argument("--first", nargs="+", default=[], metavar="KEY=VALUE", help=f"change the first stage: {FIRST}")
+    parser.add_argument("--first", nargs="+", default=[], metavar="KEY=VALUE",
+                        help=f"change the first stage of all seeds: {FIRST}, every other one with {SECOND}")
     parser.add_argument("--polish", nargs="+", default=[], metavar="KEY=VALUE", help=f"change the polishing: {POLISH}; epochs=0: none")
     parser.add_argument("--lines", type=int, default=None, help="read only the first lines of each file: a quick trial of the whole path")
     parser.add_argument("--start", type=Path, nargs="+", default=[], metavar="MODEL",
@@ -55,7 +57,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--no-export", action="store_true")
     args = parser.parse_args()
     try:
-        args.first, args.polish = FIRST.changed(args.first), POLISH.changed(args.polish)
+        args.first, args.polish = [stage.changed(args.first) for stage in (FIRST, SECOND)], POLISH.changed(args.polish)
     except ValueError as problem:
         parser.error(str(problem))
     if not any(args.corpora.glob("*.tsv.gz")):
@@ -90,7 +92,7 @@ def prepare(args: argparse.Namespace) -> dict:
     print(f"word list: {len(entries.left)} entries; invented names: {copied.count}", flush=True)
     words = b.Words.of(names, tokenizer)
     held = [(c.source, c.held) for c in corpora]
-    out = {"tokenizer": tokenizer, "words": words, "pairs": pairs, "held": held, "names": copied, "entries": entries}
+    out = {"tokenizer": tokenizer, "words": words, "pairs": pairs, "held": held, "names": copied, "entries": entries, "stems": (left, right)}
     if args.work:
         args.work.mkdir(parents=True, exist_ok=True)
         with (args.work / key).open("wb") as handle:
@@ -109,6 +111,17 @@ def piece_counts(ready: dict) -> np.ndarray:
     return np.bincount(words.pieces.values, np.repeat(seen, np.diff(words.pieces.starts)), len(ready["tokenizer"].pieces))
 
 
+def second_list(ready: dict, table: np.ndarray) -> lexicon.Entries:
+    """The word list learned again, begun at what a trained table knows."""
+    pieces, (left, right) = ready["words"].pieces, ready["stems"]
+    vectors = np.add.reduceat(np.vstack([table[pieces.values], np.zeros((1, table.shape[1]), table.dtype)]), pieces.starts[:-1])
+    vectors[np.diff(pieces.starts) == 0] = 0
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
+    rows = ready["pairs"].epoch(np.random.default_rng(7))
+    entries = lexicon.learn(left, right, rows, len(vectors), vectors)
+    return lexicon.together(ready["entries"], entries)
+
+
 def main() -> None:
     args = arguments()
     began = time.time()
@@ -118,7 +131,7 @@ def main() -> None:
           f"{len(ready['words'].names)} word types, {len(tokenizer.pieces)} pieces", flush=True)
     began = time.time()
     dev = lambda table: evaluate.dev(export.quantise(table)[2], tokenizer, ready["held"])  # noqa: E731
-    jobs = [(args.first, ready, args.dim, seed, max(1, args.threads // len(args.seeds)), i == 0) for i, seed in enumerate(args.seeds)]
+    jobs = [(args.first[i % 2], ready, args.dim, seed, max(1, args.threads // len(args.seeds)), i == 0) for i, seed in enumerate(args.seeds)]
     if args.start:
         tables = [evaluate.table_of(folder) for folder in args.start]
     elif len(jobs) > 1 and not torch.cuda.is_available():
@@ -130,6 +143,8 @@ def main() -> None:
     table = merge.merge(tables, piece_counts(ready), args.dim) if len(tables) > 1 else tables[0]
     if args.polish.epochs:
         result["dev before polishing"] = dev(table)
+        ready["entries"] = second_list(ready, table)
+        print(f"second word list: {len(ready['entries'].left)} entries", flush=True)
         table = train(args.polish, ready, args.dim, args.seeds[0] + 1000, args.threads, True, table)
     result["minutes of training"] = round((time.time() - began) / 60, 1)
     result["dev"] = dev(table)
