@@ -31,7 +31,7 @@ const LEAST_MERGE_GAIN = -0.07;
 /** Segments that are this much alike say the same, whatever they were taken for. */
 const BEYOND_DOUBT = 0.5;
 
-/** How far (normalised) two segments must be ahead of all rivals for nothing else to be tried with them. */
+/** How far two segments must be ahead of all rivals for nothing else to be tried with them. */
 const CLEAR_LEAD = 0.1;
 
 /** Which pairs may be joined: `weak` ones as a bead of their own, `strong` ones also inside a larger bead. */
@@ -180,7 +180,7 @@ function findEdges(
  * pair and far ahead of all others. Nothing beside them is left that could be part of their bead.
  */
 function findSettled(
-  { neighbours, normalise }: Features,
+  { neighbours }: Features,
   isLike: (i: number, j: number) => boolean,
   sizes: Sides<number>,
 ): Sides<Uint8Array> {
@@ -189,7 +189,7 @@ function findSettled(
     const j = nearestOf(forward, i);
     if (j < 0 || nearestOf(backward, j) !== i || !isLike(i, j)) return -1;
     const rival = Math.max(secondCosineOf(forward, i), secondCosineOf(backward, j));
-    return normalise(nearestCosineOf(forward, i)) - Math.max(0, normalise(rival)) >= CLEAR_LEAD ? j : -1;
+    return nearestCosineOf(forward, i) - Math.max(0, rival) >= CLEAR_LEAD ? j : -1;
   });
   const isPair = (i: number, j: number): boolean =>
     (i < 0 && j < 0) || (i === sizes.source && j === sizes.target) || (i >= 0 && j >= 0 && mate[i] === j);

@@ -3,6 +3,7 @@ import { mapSides, opposite, SIDES, type Side, type Sides } from '../core/side.t
 import type { Candidate } from './candidates.ts';
 import { BEAD_INDEX, NULL_FEATURES } from './feature-names.ts';
 import type { Features } from './features.ts';
+import { nearestCosineOf } from './nearest-list.ts';
 import type { Run } from './runs.ts';
 import type { ChosenBead, RatedCandidate } from './search.ts';
 
@@ -43,6 +44,9 @@ export interface Confidences {
 /** Gains beyond this say nothing more; it keeps an extreme value from drowning the rest. */
 const GAIN_LIMIT = 8;
 const limit = (gain: number): number => Math.max(-GAIN_LIMIT, Math.min(GAIN_LIMIT, gain));
+
+/** What is less like everything opposite than this has no counterpart, whatever it is. */
+const STRANGER = 0.35;
 
 /** Measures the evidence for what a search has chosen. Values in the order of BEAD_EVIDENCE and NULL_EVIDENCE. */
 export interface Evidence {
@@ -109,10 +113,20 @@ export function createEvidence(
     const gaps = [chain[low - 1], chain[low]].flatMap((c) => (c ? [Math.abs(c.target[0]! - bead.target[0]!)] : []));
     return gaps.length > 0 ? Math.min(...gaps) : 0;
   };
-  /** Whether the bead that holds the segment before (or after) stands before (after) on the other side too. */
+  const nearest = { source: features.neighbours.forward, target: features.neighbours.backward };
+  /** The first segment in one direction that is in a bead or might be; one past the edge where there is none. */
+  const beside = (side: Side, members: readonly number[], step: -1 | 1): number => {
+    let at = (step < 0 ? members[0]! : members.at(-1)!) + step;
+    while (at >= 0 && at < sizes[side] && !owner[side][at] && nearestCosineOf(nearest[side], at) < STRANGER) at += step;
+    return at;
+  };
+  /**
+   * Whether the bead that holds the segment before (or after) stands before (after) on the other side too. What is put in
+   * between and has nothing to do with the story is looked past.
+   */
   const continues = (bead: ChosenBead, step: -1 | 1): number => {
-    const i = step < 0 ? bead.source[0]! - 1 : bead.source.at(-1)! + 1;
-    const j = step < 0 ? bead.target[0]! - 1 : bead.target.at(-1)! + 1;
+    const i = beside('source', bead.source, step);
+    const j = beside('target', bead.target, step);
     const atEdge = (i < 0 || i >= sizes.source) && (j < 0 || j >= sizes.target);
     if (atEdge) return 1;
     const a = owner.source[i];

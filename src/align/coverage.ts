@@ -1,6 +1,7 @@
 import { mapSides, opposite, type Side, SIDES, type Sides } from '../core/side.ts';
 import type { SegmentVectors } from '../core/vectors.ts';
 import { MOST_ROWS, type Part, Products, whole } from './products.ts';
+import type { Standing } from './standing.ts';
 import { type Vocabulary, vocabularyOf, wordsOf } from './vocabulary.ts';
 
 /** How well the words of some segments are found among the words of some segments of the other side. */
@@ -27,11 +28,18 @@ type PairSupport = Sides<number>;
 /**
  * Measures coverage word by word: a word is supported by its best cosine to any word opposite, less what it finds by
  * chance in segments that have nothing to do with it.
+ *
+ * @param standing how much each segment counts for what is usual
  */
-export function createCoverage(source: readonly SegmentVectors[], target: readonly SegmentVectors[]): Coverage {
-  const words = { source: vocabularyOf(source), target: vocabularyOf(target) };
+export function createCoverage(sides: Sides<readonly SegmentVectors[]>, standing: Standing): Coverage {
+  const { source, target } = sides;
+  const words = mapSides(sides, vocabularyOf);
   const products = new Products(words.source.vectors, words.target.vectors);
-  const chance = measureChance(products, words);
+  const chance = measureChance(
+    products,
+    words,
+    mapSides(sides, (vectors, side) => sample(vectors, standing[side])),
+  );
   // Millions of short lists would be a burden: all numbers stand in one.
   const longest = longestOf(words.source) + longestOf(words.target);
   const memory = new Float32Array(Math.min(MEMORY, source.length * target.length * longest) + longest);
@@ -124,13 +132,17 @@ function longestOf({ starts }: Vocabulary): number {
  * What each word of either side finds by chance: the mean, over some segments of the other side, of its best cosine in
  * one of them; the best of them is left out, it may be the translation.
  */
-function measureChance(products: Products, words: Sides<Vocabulary>): Sides<Float32Array> {
+function measureChance(
+  products: Products,
+  words: Sides<Vocabulary>,
+  sampled: Sides<readonly number[]>,
+): Sides<Float32Array> {
   return mapSides(words, ({ vectors: { length } }, side) => {
     const other = words[opposite(side)];
     const all = whole(Int32Array.from({ length }, (_, row) => row));
     const sum = new Float64Array(length);
     const top = new Float64Array(length);
-    const samples = sample(other.starts.length - 1);
+    const samples = sampled[opposite(side)];
     const best = new Float32Array(length + longestOf(other));
     for (const segment of samples) {
       best.fill(0);
@@ -155,8 +167,24 @@ function measureChance(products: Products, words: Sides<Vocabulary>): Sides<Floa
   });
 }
 
-/** At most SAMPLE numbers below `length`, evenly spaced. */
-const sample = (length: number): readonly number[] =>
-  Array.from({ length: Math.min(length, SAMPLE) }, (_, s) =>
-    Math.floor(((s + 0.5) * length) / Math.min(length, SAMPLE)),
-  );
+/**
+ * At most SAMPLE segments, first those that stand for what is usual, by what they say and not by their place: a paragraph
+ * that is put in changes hardly one of them.
+ */
+function sample(vectors: readonly SegmentVectors[], standing: ArrayLike<number>): readonly number[] {
+  const hashes = Uint32Array.from(vectors, ({ pooled }) => hashOf(pooled));
+  const isAside = (at: number): number => (standing[at]! > 0 ? 0 : 1);
+  return [...vectors.keys()]
+    .sort((a, b) => isAside(a) - isAside(b) || hashes[a]! - hashes[b]! || a - b)
+    .slice(0, SAMPLE);
+}
+
+/** The first numbers of a vector tell it from others well enough. */
+const HASHED = 16;
+
+/** FNV-1a over the bits of a vector's first numbers. */
+function hashOf(vector: Float32Array): number {
+  let hash = 0x811c9dc5;
+  for (const bits of new Uint32Array(vector.slice(0, HASHED).buffer)) hash = Math.imul(hash ^ bits, 0x01000193);
+  return (hash ^ (hash >>> 15)) >>> 0;
+}

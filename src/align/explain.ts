@@ -5,16 +5,12 @@ import type { SegmentTraits } from '../evidence/traits.ts';
 import { findCandidates } from './candidates.ts';
 import { compareTraits } from './compare-traits.ts';
 import { createEvidence, findHolding, type Holding, isSame } from './confidence.ts';
-import { createCoverage } from './coverage.ts';
 import { BEAD_FEATURES, BEAD_INDEX, type BeadFeature } from './feature-names.ts';
 import { createFeatures, type Features } from './features.ts';
 import type { AlignInput } from './input.ts';
 import { learnedWeights } from './learned-weights.ts';
-import { centre } from './rows.ts';
-import { massOf } from './run-cosines.ts';
 import { createScore, lenient, mayGain, type Score } from './score.ts';
 import { type ChosenBead, type RatedCandidate, rateCandidates } from './search.ts';
-import { measureUse } from './use.ts';
 import type { AlignWeights } from './weights.ts';
 
 /** The members of a bead or of one that might have been. */
@@ -177,9 +173,7 @@ function explainPair(context: Context, bead: Bead, at: number): PairExplanation 
   const values = features.ofBead(source, target);
   const traits = mapSides(sides, (side) => side.traits);
   const common = compareTraits(traits, source, target);
-  const coverage = createCoverage(sides.source.vectors, sides.target.vectors);
-  const mass = mapSides(sides, ({ vectors }) => massOf(vectors, centre(vectors)));
-  const use = measureUse(coverage, mass, source, target);
+  const use = features.use(source, target);
   const contributions = BEAD_FEATURES.map((feature): Contribution => {
     const value = values[BEAD_INDEX[feature]]!;
     return { feature, value, weight: weights.score.bead[feature], adds: value * weights.score.bead[feature] };

@@ -11,20 +11,15 @@ import { readOrder } from './order.ts';
 import { findRivals } from './rivals.ts';
 import { centre } from './rows.ts';
 import { massOf, measureRuns } from './run-cosines.ts';
-import { measureUse } from './use.ts';
+import { findStanding, type Standing } from './standing.ts';
+import { measureUse, type Use } from './use.ts';
 
 /** How many neighbours of each segment are kept as candidates. */
 export const NEIGHBOURS = 8;
 
-/** What a pair of documents without true pairs has in common, and how many pairs this guess is worth. */
-const PRIOR_BACKGROUND = 0;
-const PRIOR_PAIRS = 50;
-
 /** Measures beads and null beads of one pair of documents. Values stand in the order of BEAD_FEATURES, NULL_FEATURES. */
 export interface Features {
   readonly neighbours: Neighbours;
-  /** What a cosine counts, once what is common by chance is taken out. */
-  normalise(cosine: number): number;
   /** How much of the two documents pairs off in order, in [0, 1]. */
   readonly faithfulness: number;
   /** How much nearer the two sides of a bead are than those of the best bead that leaves a member out. Cheap. */
@@ -33,15 +28,17 @@ export interface Features {
   measureRoughly(sources: readonly number[], targets: readonly number[], values: number[]): void;
   /** Sets the values of WORD_FEATURES. */
   measureWords(sources: readonly number[], targets: readonly number[], values: number[]): void;
+  /** How much of a bead's words the other side supports. */
+  use(sources: readonly number[], targets: readonly number[]): Use;
   /** All values of a bead. */
   ofBead(sources: readonly number[], targets: readonly number[]): readonly number[];
   ofNull(side: Side, index: number): readonly number[];
 }
 
 export function createFeatures(sides: Sides<AlignInput>): Features {
-  const { source, target } = sides;
   const traits = mapSides(sides, (side) => side.traits);
-  const rows = mapSides(sides, ({ vectors }) => centre(vectors));
+  const standing = findStanding(mapSides(sides, ({ vectors }) => vectors));
+  const rows = mapSides(sides, ({ vectors }, side) => centre(vectors, standing[side]));
   // A sentence left in the other document's language is nearer to its source than any translation can be. It would
   // push the translation aside, so it is paired last, with what nothing translates (see untranslated.ts).
   const neighbours = findNeighbours(
@@ -49,12 +46,12 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
     NEIGHBOURS,
     mapSides(traits, (list) => list.map((t) => t.foreign)),
   );
-  const coverage = createCoverage(source.vectors, target.vectors);
+  const coverage = createCoverage(
+    mapSides(sides, ({ vectors }) => vectors),
+    standing,
+  );
   const mass = mapSides(sides, ({ vectors }, side) => massOf(vectors, rows[side]));
-  const pairs = source.vectors.length * target.vectors.length;
-  const background = (neighbours.background * pairs + PRIOR_BACKGROUND * PRIOR_PAIRS) / (pairs + PRIOR_PAIRS);
-  const normalise = (cosine: number): number => (cosine - background) / (1 - background);
-  const usualRatio = documentLengthRatio(source.traits, target.traits);
+  const usualRatio = documentLengthRatio(traits, standing);
   const { faithfulness, displacement } = readOrder(
     neighbours,
     mapSides(traits, ({ length }) => length),
@@ -62,7 +59,7 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
 
   const mergeGain = (sources: readonly number[], targets: readonly number[]): number => {
     const run = measureRuns(neighbours, mass, sources, targets);
-    return normalise(run.cosine) - normalise(run.bestPart);
+    return run.cosine - run.bestPart;
   };
 
   const measureRoughly = (sources: readonly number[], targets: readonly number[], values: number[]): void => {
@@ -71,7 +68,7 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
     };
     const several = sources.length + targets.length > 2;
     const run = measureRuns(neighbours, mass, sources, targets);
-    const similarity = normalise(run.cosine);
+    const similarity = run.cosine;
     const ofSources = (others: readonly number[]): ArrayLike<number> => {
       const { values, stride } = neighbours.between(sources, others);
       return others.map((_, y) => {
@@ -88,14 +85,14 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
         return sum / run.norms.target;
       });
     };
-    const forward = findRivals(sources, targets, neighbours.forward, ofSources, normalise);
-    const backward = findRivals(targets, sources, neighbours.backward, ofTargets, normalise);
+    const forward = findRivals(sources, targets, neighbours.forward, ofSources);
+    const backward = findRivals(targets, sources, neighbours.backward, ofTargets);
     set('bias', 1);
     set('cosine', similarity);
     set('margin', similarity - (forward.mean + backward.mean) / 2);
     set('runnerUp', similarity - Math.max(forward.best, backward.best, 0));
-    set('weakestCosine', several ? normalise(run.weakestMember) : 0);
-    set('mergeGain', several ? similarity - normalise(run.bestPart) : 0);
+    set('weakestCosine', several ? run.weakestMember : 0);
+    set('mergeGain', several ? similarity - run.bestPart : 0);
 
     const common = compareTraits(traits, sources, targets);
     const ratio = common.lengthRatio - usualRatio;
@@ -117,13 +114,16 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
     set('list', common.list ? 1 : 0);
   };
 
+  const use = (sources: readonly number[], targets: readonly number[]): Use =>
+    measureUse(coverage, mass, sources, targets);
+
   const measureWords = (sources: readonly number[], targets: readonly number[], values: number[]): void => {
     const several = sources.length + targets.length > 2;
-    const use = measureUse(coverage, mass, sources, targets);
-    values[BEAD_INDEX.coverage] = (use.source + use.target) / 2;
-    values[BEAD_INDEX.weakerCoverage] = Math.min(use.source, use.target);
-    values[BEAD_INDEX.weakestCoverage] = several ? use.weakestMember : 0;
-    values[BEAD_INDEX.weakestUse] = several ? use.weakestUse : 0;
+    const support = use(sources, targets);
+    values[BEAD_INDEX.coverage] = (support.source + support.target) / 2;
+    values[BEAD_INDEX.weakerCoverage] = Math.min(support.source, support.target);
+    values[BEAD_INDEX.weakestCoverage] = several ? support.weakestMember : 0;
+    values[BEAD_INDEX.weakestUse] = several ? support.weakestUse : 0;
   };
 
   const ofBead = (sources: readonly number[], targets: readonly number[]): readonly number[] => {
@@ -137,7 +137,7 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
     const list = side === 'source' ? neighbours.forward : neighbours.backward;
     const nearest = nearestOf(list, index);
     const { length, kind } = traits[side][index]!;
-    const best = nearest < 0 ? 0 : normalise(nearestCosineOf(list, index));
+    const best = nearest < 0 ? 0 : nearestCosineOf(list, index);
     const covered =
       nearest < 0 ? 0 : side === 'source' ? coverage.ofSource(index, [nearest]) : coverage.ofTarget(index, [nearest]);
     return [1, best, covered, Math.log((length + 5) / 100), isLitter(kind) ? 1 : 0, faithfulness];
@@ -145,21 +145,32 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
   const nulls = mapSides(traits, ({ length }, side) => lazily(length, (index) => ofNull(side, index)));
   return {
     neighbours,
-    normalise,
     faithfulness,
     mergeGain,
     measureRoughly,
     measureWords,
+    use,
     ofBead,
     ofNull: (side, index) => nulls[side](index),
   };
 }
 
+/** So many segments of the same length on both sides stand for what is usual before anything is known. */
+const PRIOR_SEGMENTS = 20;
+const PRIOR_LENGTH = 100;
+
 /** Log of the target's length over the source's, drawn towards 0 for short documents, where drops would distort it. */
-function documentLengthRatio(source: readonly SegmentTraits[], target: readonly SegmentTraits[]): number {
-  const perSegment = (traits: readonly SegmentTraits[]): number =>
-    (traits.reduce((sum, t) => sum + t.length, 0) + 2000) / (traits.length + 20);
-  return Math.log(perSegment(target) / perSegment(source)) / 2;
+function documentLengthRatio(traits: Sides<readonly SegmentTraits[]>, standing: Standing): number {
+  const { source, target } = mapSides(traits, (list, side) => {
+    let length = PRIOR_SEGMENTS * PRIOR_LENGTH;
+    let count = PRIOR_SEGMENTS;
+    list.forEach((segment, at) => {
+      length += standing[side][at]! * segment.length;
+      count += standing[side][at]!;
+    });
+    return length / count;
+  });
+  return Math.log(target / source) / 2;
 }
 
 /** How often a member does not directly follow the one before. */

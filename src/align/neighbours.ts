@@ -11,8 +11,6 @@ export interface Neighbours {
   readonly forward: NearestList;
   /** Of each target segment among the source's. */
   readonly backward: NearestList;
-  /** Mean cosine of pairs taken evenly from all: what two sentences of these documents have in common by chance. */
-  readonly background: number;
   /** Cosine of the pooled vectors of source segment i and target segment j. */
   cosine(i: number, j: number): number;
   /** The cosines of some source with some target segments, as `Products.of` gives them. */
@@ -25,8 +23,6 @@ const ALL_PAIRS = 4_000_000;
 const LEFTOVER_PAIRS = 4_000_000;
 /** A segment found nothing if its nearest is no nearer than this share of what mutual neighbours typically have. */
 const LEFTOVER_SHARE = 0.75;
-/** How many pairs the background is measured on. */
-const BACKGROUND_PAIRS = 20_000;
 /** Segments that are not compared: true at their index. */
 export type Skipped = Sides<readonly boolean[]>;
 
@@ -63,7 +59,6 @@ export function findNeighbours(sides: Sides<Rows>, k: number, skipped: Skipped):
   return {
     forward,
     backward,
-    background: measureBackground(a, b),
     cosine: (i, j) => rowDot(a, i, b, j),
     between: (sources, targets) => products.of(whole(sources), whole(targets)),
   };
@@ -104,20 +99,4 @@ function mutualMedian(forward: NearestList, backward: NearestList, rows: readonl
   }
   cosines.sort((x, y) => x - y);
   return cosines[Math.floor(cosines.length / 2)] ?? 0;
-}
-
-/** Steps through the grid of pairs with a stride that shares no factor with either side's length. */
-function measureBackground(a: Rows, b: Rows): number {
-  const pairs = a.length * b.length;
-  if (pairs === 0) return 0;
-  const count = Math.min(pairs, BACKGROUND_PAIRS);
-  let sum = 0;
-  for (let s = 0; s < count; s++) {
-    const pair = Math.floor(((s + 0.5) * pairs) / count);
-    // The column is turned by the row, so that an even stride does not walk down a diagonal.
-    const i = Math.floor(pair / b.length);
-    const j = (pair + i * 7919) % b.length;
-    sum += rowDot(a, i, b, j);
-  }
-  return sum / count;
 }

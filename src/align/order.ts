@@ -1,12 +1,15 @@
 import { mapSides, opposite, type Side, type Sides } from '../core/side.ts';
 import { type ChainLink, heaviestChain } from './chain.ts';
-import { nearestOf } from './nearest-list.ts';
+import { type NearestList, nearestCosineOf, nearestOf } from './nearest-list.ts';
 import type { Neighbours } from './neighbours.ts';
 import { MAX_RUN } from './runs.ts';
 
 /** What the mutual nearest neighbours alone say of the order in which the two documents go. */
 export interface OrderReading {
-  /** How much pairs off in order, in [0, 1]. Near 1 for a faithful translation, near 0 for two different texts. */
+  /**
+   * How much pairs off in order, in [0, 1]. Near 1 for a faithful translation, near 0 for two different texts. A segment counts
+   * its cosine to the nearest opposite: what nothing resembles counts little.
+   */
   readonly faithfulness: number;
   /**
    * How far a pair stands from the place that the pairs around it leave for it, as the mean of log(1 + segments) over both
@@ -25,12 +28,21 @@ export function readOrder({ forward, backward }: Neighbours, sizes: Sides<number
   }
   const chain = heaviestChain(links, sizes.source, sizes.target).map((at) => links[at]!);
   const places = mapSides(sizes, (_, side) => placesOf(chain, side, sizes));
-  const total = sizes.source + sizes.target;
+  const answers = { source: answersTo(forward, sizes.source), target: answersTo(backward, sizes.target) };
+  let paired = 0;
+  for (const { source, target } of chain) paired += answers.source[source.start]! + answers.target[target.start]!;
+  const total = sumOf(answers.source) + sumOf(answers.target);
   return {
-    faithfulness: total === 0 ? 0 : (2 * chain.length) / total,
+    faithfulness: total === 0 ? 0 : paired / total,
     displacement: (i, j) => (distanceTo(places.source, i, j) + distanceTo(places.target, j, i)) / 2,
   };
 }
+
+/** How near each of so many segments is to the nearest opposite. */
+const answersTo = (list: NearestList, count: number): Float64Array =>
+  Float64Array.from({ length: count }, (_, at) => Math.max(0, nearestCosineOf(list, at)));
+
+const sumOf = (numbers: Float64Array): number => numbers.reduce((sum, value) => sum + value, 0);
 
 /** For each segment of one side the stretch of the other, from its first to its last segment, where it is expected. */
 interface Places {

@@ -18,14 +18,12 @@ const MARGIN_NEIGHBOURS = 4;
  * @param opposite its members on the other side
  * @param list the nearest of the other side for each segment of this one
  * @param cosinesTo the cosines of the members together to some segments of the other side
- * @param normalise what a cosine counts, once what is common by chance is taken out; must be monotone
  */
 export function findRivals(
   members: readonly number[],
   opposite: readonly number[],
   list: NearestList,
   cosinesTo: (others: readonly number[]) => ArrayLike<number>,
-  normalise: (cosine: number) => number,
 ): Rivals {
   const { k, ids, cosines } = list;
   const nearest: number[] = [];
@@ -58,6 +56,6 @@ export function findRivals(
     for (let at = 0; at < found.length; at++) offer(found[at]!);
   }
   let sum = 0;
-  for (const cosine of nearest) sum += normalise(cosine);
-  return { best: nearest.length > 0 ? normalise(nearest[0]!) : 0, mean: sum / MARGIN_NEIGHBOURS };
+  for (const cosine of nearest) sum += cosine;
+  return { best: nearest.length > 0 ? nearest[0]! : 0, mean: sum / MARGIN_NEIGHBOURS };
 }

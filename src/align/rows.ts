@@ -8,20 +8,35 @@ export interface Rows {
   readonly data: Float32Array;
 }
 
-/** So many average segments are mixed into a side's mean, so that a short text is not robbed of what it says. */
+/** Pooled vectors, a row each. */
+export function rowsOf(vectors: readonly SegmentVectors[]): Rows {
+  const dimensions = vectors[0]?.pooled.length ?? 0;
+  const data = new Float32Array(vectors.length * dimensions);
+  vectors.forEach(({ pooled }, i) => data.set(pooled, i * dimensions));
+  return { length: vectors.length, dimensions, data };
+}
+
+/** A side's mean is mixed with so many vectors of zeros, so that a short text is not robbed of what it says. */
 const PRIOR_SEGMENTS = 8;
 
 /**
  * Pooled vectors less their mean, unit length again, a row each. What all sentences of a text share says what the text is
  * about, not which sentence this is; without it, translations stand out among sentences on the same subject (Mu and
  * Viswanath 2018, "All-but-the-Top", take out the common mean in the same way).
+ *
+ * @param weights how much each segment counts for the mean
  */
-export function centre(vectors: readonly SegmentVectors[]): Rows {
+export function centre(vectors: readonly SegmentVectors[], weights: ArrayLike<number>): Rows {
   const length = vectors.length;
   const d = vectors[0]?.pooled.length ?? 0;
   const mean = new Float64Array(d);
-  for (const { pooled } of vectors) for (let k = 0; k < d; k++) mean[k]! += pooled[k]!;
-  for (let k = 0; k < d; k++) mean[k]! /= length + PRIOR_SEGMENTS;
+  let total = PRIOR_SEGMENTS;
+  vectors.forEach(({ pooled }, i) => {
+    const weight = weights[i]!;
+    total += weight;
+    for (let k = 0; k < d; k++) mean[k]! += weight * pooled[k]!;
+  });
+  for (let k = 0; k < d; k++) mean[k]! /= total;
   const data = new Float32Array(length * d);
   vectors.forEach(({ pooled }, i) => {
     let square = 0;

@@ -43,7 +43,7 @@ export function createScore(features: Features, sizes: Sides<number>, weights: S
 }
 
 /**
- * The most words that two sides with this (normalised) cosine support of each other: of 24,000 beads measured, fewer
+ * The most words that two sides with this cosine support of each other: of 24,000 beads measured, fewer
  * than one in 20,000 that the search could have used has more.
  */
 const mostCoverage = (cosine: number): number => Math.min(1, 0.3 + 0.7 * Math.max(0, cosine));

@@ -93,7 +93,7 @@ describe('centre', () => {
     const length = (i: number): number => Math.hypot(...data.subarray(i * DIMENSIONS, (i + 1) * DIMENSIONS));
     const alike: Rows = { ...rows, data: data.map((value, at) => value / length(Math.floor(at / DIMENSIONS))) };
     expect(rowDot(alike, 0, alike, 1)).toBeGreaterThan(0.8);
-    const centred = centre(asVectors(alike));
+    const centred = centre(asVectors(alike), count(60).fill(1));
     expect(Math.abs(rowDot(centred, 0, centred, 1))).toBeLessThan(0.75);
     expect(rowDot(centred, 0, centred, 0)).toBeCloseTo(1, 5);
   });
@@ -101,6 +101,8 @@ describe('centre', () => {
   it('leaves a row of zeros as it is', () => {
     const rows = rowsOf(count(4), 0);
     rows.data.fill(0, 0, DIMENSIONS);
-    expect([...centre(asVectors(rows)).data.subarray(0, DIMENSIONS)]).toEqual(new Array(DIMENSIONS).fill(0));
+    expect([...centre(asVectors(rows), [1, 1, 1, 1]).data.subarray(0, DIMENSIONS)]).toEqual(
+      new Array(DIMENSIONS).fill(0),
+    );
   });
 });
