@@ -6,7 +6,7 @@ import { decide } from './decide.ts';
 import { createFeatures } from './features.ts';
 import type { AlignInput } from './input.ts';
 import { learnedWeights } from './learned-weights.ts';
-import { createScore, lenient, mayGain } from './score.ts';
+import { createScore, lenient } from './score.ts';
 import type { Order } from './search.ts';
 import { pairUntranslated } from './untranslated.ts';
 import type { AlignWeights } from './weights.ts';
@@ -54,7 +54,7 @@ function alignOriented(sides: Sides<AlignInput>, order: Order, weights: AlignWei
   const sizes = { source: sides.source.traits.length, target: sides.target.traits.length };
   const features = createFeatures(sides);
   const score = createScore(features, sizes, weights.score);
-  const candidates = findCandidates(features, sides, mayGain(lenient(score)));
+  const candidates = findCandidates(features, sides, lenient(score));
   const { kept, evidence } = decide(features, candidates, score, sizes, order, weights.confidence);
 
   const beads: Bead[] = kept.map(({ bead, confidence }) => ({

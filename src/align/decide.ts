@@ -3,7 +3,7 @@ import type { Candidate } from './candidates.ts';
 import { type Confidences, createEvidence, type Evidence, findHolding, isSame, keepConfident } from './confidence.ts';
 import type { Features } from './features.ts';
 import { lenient, type Score } from './score.ts';
-import { type ChosenBead, type Measured, type Order, rateCandidates, search } from './search.ts';
+import { type ChosenBead, type Memory, type Order, rateCandidates, search } from './search.ts';
 
 /** Beads that were chosen and are sure enough, and what tells how sure a null bead is beside them. */
 export interface Decision {
@@ -30,10 +30,10 @@ export function decide(
   const rated = rateCandidates(candidates, eager);
   const holding = findHolding(rated, sizes);
   const evidenceFor = (beads: readonly ChosenBead[]): Evidence => createEvidence(features, holding, beads, sizes);
-  const measured = new Map<string, Measured>();
+  const memory: Memory = new Map();
   let open = rated;
   for (let round = 1; ; round++) {
-    const chosen = search(features, open, eager, sizes, order, measured);
+    const chosen = search(features, open, eager, sizes, order, memory);
     const kept = keepConfident(chosen, evidenceFor(chosen), confidences);
     const keptBeads = new Set(kept.map(({ bead }) => bead));
     const dropped = chosen.filter((bead) => !keptBeads.has(bead));

@@ -9,7 +9,7 @@ import { BEAD_FEATURES, BEAD_INDEX, type BeadFeature } from './feature-names.ts'
 import { createFeatures, type Features } from './features.ts';
 import type { AlignInput } from './input.ts';
 import { learnedWeights } from './learned-weights.ts';
-import { createScore, lenient, mayGain, type Score } from './score.ts';
+import { createScore, lenient, type Score } from './score.ts';
 import { type ChosenBead, type RatedCandidate, rateCandidates } from './search.ts';
 import type { AlignWeights } from './weights.ts';
 
@@ -159,7 +159,7 @@ function createContext(sides: Sides<AlignInput>, beads: readonly Bead[], weights
   const features = createFeatures(sides);
   const strict = createScore(features, sizes, weights.score);
   const score = lenient(strict);
-  const rated = rateCandidates(findCandidates(features, sides, mayGain(score)), score);
+  const rated = rateCandidates(findCandidates(features, sides, score), score);
   const beadOf = mapSides(
     sizes,
     (_, side) => new Map(beads.flatMap((bead, number) => bead[side].map((index) => [index, number] as const))),

@@ -1,5 +1,4 @@
 import type { Sides } from '../core/side.ts';
-import type { IsWorth } from './candidates.ts';
 import { BEAD_FEATURES, BEAD_INDEX, NULL_FEATURES, WORD_FEATURES } from './feature-names.ts';
 import type { Features } from './features.ts';
 import type { ScoreWeights } from './weights.ts';
@@ -73,9 +72,3 @@ function weigh(values: readonly number[], weights: readonly number[]): number {
   for (let f = 0; f < values.length; f++) sum += values[f]! * weights[f]!;
   return sum;
 }
-
-/** Whether a bead could gain, with the words it can be expected to share, between two beads that it follows and leads. */
-export const mayGain =
-  (score: Score): IsWorth =>
-  (values, sources, targets) =>
-    score.mostGain(values, sources, targets) + 2 * score.following > 0;

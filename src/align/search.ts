@@ -1,6 +1,6 @@
-import { opposite, type Side, SIDES, type Sides } from '../core/side.ts';
+import { mapSides, opposite, type Side, SIDES, type Sides } from '../core/side.ts';
 import { type Candidate, LEAST_COSINE } from './candidates.ts';
-import { type ChainLink, heaviestChain } from './chain.ts';
+import { heaviestChain } from './chain.ts';
 import { BEAD_FEATURES } from './feature-names.ts';
 import type { Features } from './features.ts';
 import { isShape, type Run } from './runs.ts';
@@ -50,7 +50,7 @@ const ATTACH_RANK = 3;
  * what is left, each of whose beads pays for crossing; then changes of a few beads at a time, until none gains: a
  * candidate takes the place of those it conflicts with, a null segment joins a bead, a member leaves one.
  *
- * @param measured beads that earlier searches of the same documents with the same score have measured
+ * @param memory beads that earlier searches of the same documents with the same score have measured
  */
 export function search(
   features: Features,
@@ -58,9 +58,9 @@ export function search(
   score: Score,
   sizes: Sides<number>,
   order: Order,
-  measured = new Map<string, Measured>(),
+  memory: Memory = new Map(),
 ): readonly ChosenBead[] {
-  const solution = new Solution(features, score, sizes, measured);
+  const solution = new Solution(features, score, sizes, memory);
   const choose = (available: readonly RatedCandidate[], cost: number): number => {
     const chain = heaviestChain(available, sizes.source, sizes.target, score.following, cost);
     for (const at of chain) solution.add(slotOf(available[at]!, cost < 0));
@@ -105,6 +105,9 @@ export interface Measured {
   readonly gain: number;
 }
 
+/** Beads that were measured, by their members; of those whose words were not worth comparing, the most they could gain. */
+export type Memory = Map<string, Measured | number>;
+
 interface Members {
   readonly source: readonly number[];
   readonly target: readonly number[];
@@ -133,32 +136,38 @@ class Solution {
   readonly #slots = new Set<Slot>();
   /** The heaviest chain of chosen beads that do not cross, in order. */
   #main: readonly Slot[] = [];
-  readonly #measured: Map<string, Measured>;
+  readonly #memory: Memory;
   /** For each segment the clock when the bead that holds it last changed. */
   readonly #changed: Sides<Float64Array>;
+  /** For each segment the clock when it was last tried to let it join a bead. */
+  readonly #attachTried: Sides<Float64Array>;
+  /** For each bead of several members the clock when it was last tried to let one leave. */
+  readonly #detachTried = new Map<Slot, number>();
   /** Counts changes. */
   clock = 0;
 
-  constructor(features: Features, score: Score, sizes: Sides<number>, measured: Map<string, Measured>) {
+  constructor(features: Features, score: Score, sizes: Sides<number>, memory: Memory) {
     this.#features = features;
-    this.#measured = measured;
+    this.#memory = memory;
     this.#score = score;
     this.#sizes = sizes;
     this.#owner = {
       source: new Array<Slot | undefined>(sizes.source).fill(undefined),
       target: new Array<Slot | undefined>(sizes.target).fill(undefined),
     };
-    this.#changed = { source: new Float64Array(sizes.source), target: new Float64Array(sizes.target) };
+    this.#changed = mapSides(sizes, (length) => new Float64Array(length));
+    this.#attachTried = mapSides(sizes, (length) => new Float64Array(length).fill(-1));
   }
 
-  /** Whether a bead in a candidate's place, or beside it, has changed since the clock stood at `time`. */
-  hasChangedSince(time: number, candidate: ChainLink): boolean {
-    for (const side of SIDES) {
-      const { start, end } = candidate[side];
-      const last = Math.min(end, this.#sizes[side] - 1);
-      for (let at = Math.max(0, start - 1); at <= last; at++) if (this.#changed[side][at]! > time) return true;
-    }
-    return time < 0;
+  /** Whether a bead in the place of some runs, or beside them, has changed since the clock stood at `time`. */
+  hasChangedSince(time: number, { source, target }: Sides<Run>): boolean {
+    return time < 0 || this.#hasChanged(time, 'source', source) || this.#hasChanged(time, 'target', target);
+  }
+
+  #hasChanged(time: number, side: Side, { start, end }: Run): boolean {
+    const last = Math.min(end, this.#sizes[side] - 1);
+    for (let at = Math.max(0, start - 1); at <= last; at++) if (this.#changed[side][at]! > time) return true;
+    return false;
   }
 
   #touch(slot: Members): void {
@@ -191,15 +200,19 @@ class Solution {
   /** A bead's values and gain, unless it cannot be expected to gain more than `least`. */
   #measureAbove(least: number, { source, target }: Members): Measured | undefined {
     const key = `${source.join(',')}|${target.join(',')}`;
-    let measured = this.#measured.get(key);
-    if (measured === undefined) {
-      const values: number[] = BEAD_FEATURES.map(() => 0);
-      this.#features.measureRoughly(source, target, values);
-      if (this.#score.mostGain(values, source, target) <= least) return undefined;
-      this.#features.measureWords(source, target, values);
-      measured = { values, gain: this.#score.gain(values, source, target) };
-      this.#measured.set(key, measured);
+    const known = this.#memory.get(key);
+    if (typeof known === 'object') return known;
+    if (known !== undefined && known <= least) return undefined;
+    const values: number[] = BEAD_FEATURES.map(() => 0);
+    this.#features.measureRoughly(source, target, values);
+    const most = this.#score.mostGain(values, source, target);
+    if (most <= least) {
+      this.#memory.set(key, most);
+      return undefined;
     }
+    this.#features.measureWords(source, target, values);
+    const measured = { values, gain: this.#score.gain(values, source, target) };
+    this.#memory.set(key, measured);
     return measured;
   }
 
@@ -291,16 +304,29 @@ class Solution {
     );
   }
 
+  /** The beads that a candidate would replace; undefined where it is easily seen to be worth less than they are. */
+  #conflictsOf(candidate: RatedCandidate): Set<Slot> | undefined {
+    const conflicts = new Set<Slot>();
+    let least = candidate.gain + 2 * this.#score.following;
+    for (const side of SIDES) {
+      const { start, end } = candidate[side];
+      for (let at = start; at < end; at++) {
+        const owner = this.#owner[side][at];
+        if (owner === undefined || conflicts.has(owner)) continue;
+        conflicts.add(owner);
+        least -= this.#worth(owner);
+      }
+    }
+    if (least > MIN_DELTA) return conflicts;
+    for (const slot of conflicts) if (!leavesNothing(slot, candidate)) return conflicts;
+    return undefined;
+  }
+
   /** Puts a candidate in the place of the beads it conflicts with, if that gains. They keep the members it leaves. */
   tryPlace(candidate: RatedCandidate, order: Order): boolean {
     const { source, target } = candidate;
-    const conflicts = new Set<Slot>();
-    for (const side of SIDES) {
-      for (const member of candidate[side].members) {
-        const owner = this.#owner[side][member];
-        if (owner) conflicts.add(owner);
-      }
-    }
+    const conflicts = this.#conflictsOf(candidate);
+    if (conflicts === undefined) return false;
     const crossing = this.#crosses(source.start, target.start, conflicts);
     if (crossing && order === 'monotone') return false;
     const placed = slotOf(candidate, crossing);
@@ -333,8 +359,16 @@ class Solution {
             if (id >= 0) hosts.add(this.#owner[other][id]);
           }
         }
+        const tried = this.#attachTried[side][index]!;
+        this.#attachTried[side][index] = this.clock;
+        const isNew = tried < 0 || this.#hasChanged(tried, side, { start: index, end: index + 1 });
         for (const slot of hosts) {
-          if (!slot || (order === 'monotone' && !isBeside(index, slot[side]))) continue;
+          if (
+            !slot ||
+            (!isNew && !this.hasChangedSince(tried, reachOf(slot))) ||
+            (order === 'monotone' && !isBeside(index, slot[side]))
+          )
+            continue;
           if (!isWithin(index, slot[side]) && !this.#isNear(side, index, slot[other])) continue;
           const grown: Members = { source: slot.source, target: slot.target, [side]: insert(slot[side], index) };
           if (!isShape(grown.source.length, grown.target.length)) continue;
@@ -359,6 +393,9 @@ class Solution {
   tryDetach(): boolean {
     let changed = false;
     for (const slot of [...this.#slots]) {
+      if (slot.source.length + slot.target.length === 2) continue;
+      if (!this.hasChangedSince(this.#detachTried.get(slot) ?? -1, reachOf(slot))) continue;
+      this.#detachTried.set(slot, this.clock);
       const smaller: Members[] = [];
       for (const side of SIDES) {
         if (slot[side].length === 1) continue;
@@ -386,6 +423,19 @@ const isSameBead = (a: Members, b: Members): boolean =>
   a.target.length === b.target.length &&
   a.source.every((i, at) => i === b.source[at]) &&
   a.target.every((j, at) => j === b.target[at]);
+
+/** From the first to the last member of either side. */
+const reachOf = ({ source, target }: Members): Sides<Run> => ({
+  source: { start: source[0]!, end: source.at(-1)! + 1 },
+  target: { start: target[0]!, end: target.at(-1)! + 1 },
+});
+
+/** Whether a bead has no side left without the members in some runs. */
+const leavesNothing = ({ source, target }: Members, runs: Sides<Run>): boolean =>
+  isInRun(source, runs.source) || isInRun(target, runs.target);
+
+const isInRun = (members: readonly number[], { start, end }: Run): boolean =>
+  members[0]! >= start && members.at(-1)! < end;
 
 const isBeside = (member: number, run: readonly number[]): boolean =>
   member === run[0]! - 1 || member === run.at(-1)! + 1;
