@@ -6,6 +6,7 @@ import { type Features, NEIGHBOURS } from './features.ts';
 import type { AlignInput } from './input.ts';
 import { type NearestList, nearestCosineOf, nearestOf, secondCosineOf } from './nearest-list.ts';
 import { isShape, type ListedRun, MAX_RUN, type Run, runsByStart } from './runs.ts';
+import type { RunCosines } from './run-cosines.ts';
 import type { Score } from './score.ts';
 
 /** A bead that may be chosen: two runs, and its features. */
@@ -57,8 +58,7 @@ export function findCandidates(
 ): readonly Candidate[] {
   const edges = findEdges(features, source.traits, target.traits);
   const sourceRuns = runsByStart(source.traits.map((t) => t.kind));
-  const targetRunsByStart = runsByStart(target.traits.map((t) => t.kind));
-  const targetRuns = runsContaining(targetRunsByStart);
+  const targetRuns = runsByStart(target.traits.map((t) => t.kind));
   const candidates: Candidate[] = [];
   const values: number[] = BEAD_FEATURES.map(() => 0);
   /** For each segment the most that a pair with it gains. */
@@ -72,12 +72,9 @@ export function findCandidates(
     for (let j = b.start; j < b.end; j++) least = Math.min(least, best.target[j]!);
     return Math.max(least - CLEARLY_LESS, -2 * score.following);
   };
-  const add = (a: ListedRun, b: ListedRun): void => {
+  const add = (a: ListedRun, b: ListedRun, run?: RunCosines): void => {
     const least = leastOf(a, b);
-    features.measureRoughly(a.members, b.members, values);
-    if (score.mostGain(values, a.members, b.members) <= least) return;
-    features.measureWords(a.members, b.members, values);
-    const gain = score.gain(values, a.members, b.members);
+    const gain = features.measureAbove(least, a.members, b.members, values, score, run);
     if (gain <= least) return;
     candidates.push({ source: a, target: b, values: values.slice() });
     if (size(a) + size(b) > 2) return;
@@ -85,19 +82,17 @@ export function findCandidates(
     best.target[b.start] = Math.max(best.target[b.start]!, gain);
   };
   sourceRuns.forEach(([single], i) => {
-    for (const j of edges.weak[i]!) add(single!, targetRunsByStart[j]![0]!);
+    for (const j of edges.weak[i]!) add(single!, targetRuns[j]![0]!);
   });
   for (const runs of sourceRuns) {
     for (const a of runs) {
       const reached = new Set<number>();
       for (const i of a.members) for (const j of edges.strong[i]!) reached.add(j);
-      const seen = new Set<ListedRun>();
       for (const j of reached) {
         for (const b of targetRuns[j]!) {
-          if (seen.has(b)) continue;
-          seen.add(b);
           if (size(a) + size(b) === 2 || !isShape(size(a), size(b)) || !isConnected(a, b, edges.strong)) continue;
-          if (isList(a, b) || features.mergeGain(a.members, b.members) >= LEAST_MERGE_GAIN) add(a, b);
+          const run = features.runOf(a.members, b.members);
+          if (isList(a, b) || run.cosine - run.bestPart >= LEAST_MERGE_GAIN) add(a, b, run);
         }
       }
     }
@@ -111,28 +106,11 @@ const size = (run: Run): number => run.end - run.start;
 const isList = (a: Run, b: Run): boolean => Math.max(size(a), size(b)) > MAX_RUN;
 
 /** Every member of either run is near to a member of the other. */
-function isConnected(a: Run, b: Run, strong: readonly ReadonlySet<number>[]): boolean {
-  const touched = new Set<number>();
-  for (let i = a.start; i < a.end; i++) {
-    let found = false;
-    for (const j of strong[i]!) {
-      if (j >= b.start && j < b.end) {
-        found = true;
-        touched.add(j);
-      }
-    }
-    if (!found) return false;
-  }
-  return touched.size === size(b);
-}
-
-/** For each segment, the runs that hold it. */
-function runsContaining(byStart: readonly (readonly ListedRun[])[]): readonly (readonly ListedRun[])[] {
-  const containing: ListedRun[][] = byStart.map(() => []);
-  for (const runs of byStart) {
-    for (const run of runs) for (let at = run.start; at < run.end; at++) containing[at]!.push(run);
-  }
-  return containing;
+function isConnected(a: ListedRun, b: ListedRun, strong: readonly ReadonlySet<number>[]): boolean {
+  return (
+    b.members.every((j) => a.members.some((i) => strong[i]!.has(j))) &&
+    a.members.every((i) => b.members.some((j) => strong[i]!.has(j)))
+  );
 }
 
 function findEdges(

@@ -1,5 +1,5 @@
 import type { Kind } from '../core/document.ts';
-import type { Sides } from '../core/side.ts';
+import { mapSides, type Sides } from '../core/side.ts';
 import type { SegmentTraits } from '../evidence/traits.ts';
 
 /** What the two sides of a bead have in common beside their vectors. */
@@ -30,33 +30,52 @@ export const familyOf = (kind: Kind): Kind | 'text' => (LITTER.has(kind) ? kind 
 /** So many characters are added to either length, so that very short segments may differ more. */
 const LENGTH_PRIOR = 5;
 
+/** A segment's traits as numbers, so that comparing them makes no strings and no garbage. */
+interface Facts {
+  readonly length: number;
+  readonly family: Kind | 'text';
+  readonly kind: Kind;
+  /** Readings as numbers. */
+  readonly quantities: readonly { readonly readings: readonly number[]; readonly weak: boolean }[];
+  /** Names as numbers. */
+  readonly names: readonly number[];
+}
+
 /** Compares the members of a bead with one another. */
-export function compareTraits(
+export function createTraitComparison(
   traits: Sides<readonly SegmentTraits[]>,
-  sources: readonly number[],
-  targets: readonly number[],
-): TraitComparison {
-  const a = summarise(traits.source, sources);
-  const b = summarise(traits.target, targets);
-  const quantities =
-    a.hasQuantities || b.hasQuantities
-      ? countQuantities(traits, sources, targets)
-      : { sharedQuantities: 0, lostQuantities: 0 };
-  return {
-    lengthRatio: Math.log((b.length + LENGTH_PRIOR) / (a.length + LENGTH_PRIOR)),
-    ...quantities,
-    sharedNames: a.hasNames && b.hasNames ? countSharedNames(traits, sources, targets) : 0,
-    litterClash: a.family === undefined || a.family !== b.family,
-    headingClash: (a.headings === 1 && b.headings === 0) || (a.headings === 0 && b.headings === 1),
-    headingMixed: (a.headings > 0 && a.headings < 1) || (b.headings > 0 && b.headings < 1),
-    list: a.isList || b.isList,
+): (sources: readonly number[], targets: readonly number[]) => TraitComparison {
+  const numbers = new Map<string, number>();
+  const numberOf = (key: string): number => {
+    let number = numbers.get(key);
+    if (number === undefined) numbers.set(key, (number = numbers.size));
+    return number;
+  };
+  const factsOf = ({ length, kind, quantities, names }: SegmentTraits): Facts => ({
+    length,
+    kind,
+    family: familyOf(kind),
+    quantities: quantities.map(({ readings, weak }) => ({ readings: readings.map(numberOf), weak })),
+    names: names.map(numberOf),
+  });
+  const facts = mapSides(traits, (list) => list.map(factsOf));
+  return (sources, targets) => {
+    const a = summarise(facts.source, sources);
+    const b = summarise(facts.target, targets);
+    const quantities = compareQuantities(a.quantities, b.quantities);
+    return {
+      lengthRatio: Math.log((b.length + LENGTH_PRIOR) / (a.length + LENGTH_PRIOR)),
+      ...quantities,
+      sharedNames: countShared(a.names, b.names),
+      litterClash: a.family === undefined || a.family !== b.family,
+      headingClash: (a.headings === 1 && b.headings === 0) || (a.headings === 0 && b.headings === 1),
+      headingMixed: (a.headings > 0 && a.headings < 1) || (b.headings > 0 && b.headings < 1),
+      list: a.isList || b.isList,
+    };
   };
 }
 
-interface Summary {
-  readonly length: number;
-  readonly hasQuantities: boolean;
-  readonly hasNames: boolean;
+interface Summary extends Pick<Facts, 'length' | 'quantities' | 'names'> {
   /** Undefined where the members are of several families. */
   readonly family: Kind | 'text' | undefined;
   /** Share of members. */
@@ -64,54 +83,49 @@ interface Summary {
   readonly isList: boolean;
 }
 
-function summarise(traits: readonly SegmentTraits[], members: readonly number[]): Summary {
-  let length = 0;
-  let hasQuantities = false;
-  let hasNames = false;
-  let headings = 0;
-  let items = 0;
-  let family: Kind | 'text' | undefined = familyOf(traits[members[0]!]!.kind);
-  for (const member of members) {
-    const { length: own, quantities, names, kind } = traits[member]!;
-    length += own;
-    hasQuantities ||= quantities.length > 0;
-    hasNames ||= names.length > 0;
-    if (kind === 'heading') headings++;
-    if (kind === 'list-item') items++;
-    if (familyOf(kind) !== family) family = undefined;
+function summarise(facts: readonly Facts[], members: readonly number[]): Summary {
+  const first = facts[members[0]!]!;
+  let { length, quantities, names } = first;
+  let headings = first.kind === 'heading' ? 1 : 0;
+  let items = first.kind === 'list-item' ? 1 : 0;
+  let family: Kind | 'text' | undefined = first.family;
+  for (let at = 1; at < members.length; at++) {
+    const own = facts[members[at]!]!;
+    length += own.length;
+    if (own.quantities.length > 0) quantities = [...quantities, ...own.quantities];
+    if (own.names.length > 0) names = [...names, ...own.names];
+    if (own.kind === 'heading') headings++;
+    if (own.kind === 'list-item') items++;
+    if (own.family !== family) family = undefined;
   }
   const count = members.length;
-  const isList = count > 1 && items >= count - 1;
-  return { length, hasQuantities, hasNames, family, headings: headings / count, isList };
+  return { length, quantities, names, family, headings: headings / count, isList: count > 1 && items >= count - 1 };
 }
 
-function countQuantities(
-  traits: Sides<readonly SegmentTraits[]>,
-  sources: readonly number[],
-  targets: readonly number[],
+const NO_QUANTITIES = { sharedQuantities: 0, lostQuantities: 0 };
+
+function compareQuantities(
+  a: Facts['quantities'],
+  b: Facts['quantities'],
 ): Pick<TraitComparison, 'sharedQuantities' | 'lostQuantities'> {
-  const open = targets.flatMap((j) => traits.target[j]!.quantities);
+  if (a.length === 0 && b.length === 0) return NO_QUANTITIES;
+  const open = b.slice();
   let sharedQuantities = 0;
   let lostQuantities = 0;
-  for (const i of sources) {
-    for (const quantity of traits.source[i]!.quantities) {
-      const at = open.findIndex((other) => other.readings.some((reading) => quantity.readings.includes(reading)));
-      if (at < 0) lostQuantities += quantity.weak ? 0 : 1;
-      else {
-        if (!quantity.weak && !open[at]!.weak) sharedQuantities++;
-        open.splice(at, 1);
-      }
+  for (const { readings, weak } of a) {
+    const at = open.findIndex((other) => other.readings.some((reading) => readings.includes(reading)));
+    if (at < 0) lostQuantities += weak ? 0 : 1;
+    else {
+      if (!weak && !open[at]!.weak) sharedQuantities++;
+      open.splice(at, 1);
     }
   }
   for (const { weak } of open) if (!weak) lostQuantities++;
   return { sharedQuantities, lostQuantities };
 }
 
-function countSharedNames(
-  traits: Sides<readonly SegmentTraits[]>,
-  sources: readonly number[],
-  targets: readonly number[],
-): number {
-  const names = new Set(sources.flatMap((i) => traits.source[i]!.names));
-  return new Set(targets.flatMap((j) => traits.target[j]!.names.filter((name) => names.has(name)))).size;
+function countShared(a: readonly number[], b: readonly number[]): number {
+  if (a.length === 0 || b.length === 0) return 0;
+  const known = new Set(a);
+  return new Set(b.filter((name) => known.has(name))).size;
 }

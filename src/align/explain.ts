@@ -3,7 +3,7 @@ import { logit, probability } from '../core/network.ts';
 import { mapSides, type Side, SIDES, type Sides } from '../core/side.ts';
 import type { SegmentTraits } from '../evidence/traits.ts';
 import { findCandidates } from './candidates.ts';
-import { compareTraits } from './compare-traits.ts';
+import { createTraitComparison } from './compare-traits.ts';
 import { createEvidence, findHolding, type Holding, isSame } from './confidence.ts';
 import { BEAD_FEATURES, BEAD_INDEX, type BeadFeature } from './feature-names.ts';
 import { createFeatures, type Features } from './features.ts';
@@ -172,7 +172,7 @@ function explainPair(context: Context, bead: Bead, at: number): PairExplanation 
   const { source, target } = bead;
   const values = features.ofBead(source, target);
   const traits = mapSides(sides, (side) => side.traits);
-  const common = compareTraits(traits, source, target);
+  const common = createTraitComparison(traits)(source, target);
   const use = features.use(source, target);
   const contributions = BEAD_FEATURES.map((feature): Contribution => {
     const value = values[BEAD_INDEX[feature]]!;

@@ -1,16 +1,17 @@
 import { lazily } from '../core/lazily.ts';
 import { mapSides, type Side, type Sides } from '../core/side.ts';
 import type { SegmentTraits } from '../evidence/traits.ts';
-import { compareTraits, isLitter } from './compare-traits.ts';
+import { createTraitComparison, isLitter } from './compare-traits.ts';
 import { createCoverage } from './coverage.ts';
-import { BEAD_FEATURES, BEAD_INDEX, type BeadFeature } from './feature-names.ts';
+import { BEAD_FEATURES, BEAD_INDEX } from './feature-names.ts';
 import type { AlignInput } from './input.ts';
 import { nearestCosineOf, nearestOf } from './nearest-list.ts';
 import { findNeighbours, type Neighbours } from './neighbours.ts';
 import { readOrder } from './order.ts';
 import { findRivals } from './rivals.ts';
 import { centre } from './rows.ts';
-import { massOf, measureRuns } from './run-cosines.ts';
+import { massOf, measureRuns, type RunCosines } from './run-cosines.ts';
+import type { Score } from './score.ts';
 import { findStanding, type Standing } from './standing.ts';
 import { measureUse, type Use } from './use.ts';
 
@@ -22,12 +23,22 @@ export interface Features {
   readonly neighbours: Neighbours;
   /** How much of the two documents pairs off in order, in [0, 1]. */
   readonly faithfulness: number;
-  /** How much nearer the two sides of a bead are than those of the best bead that leaves a member out. Cheap. */
-  mergeGain(sources: readonly number[], targets: readonly number[]): number;
-  /** Sets the values of a bead but for WORD_FEATURES; `crossing` and `following` are left for the search. Cheap. */
-  measureRoughly(sources: readonly number[], targets: readonly number[], values: number[]): void;
-  /** Sets the values of WORD_FEATURES. */
-  measureWords(sources: readonly number[], targets: readonly number[], values: number[]): void;
+  /** The cosines of a bead and of its parts. */
+  runOf(sources: readonly number[], targets: readonly number[]): RunCosines;
+  /**
+   * Sets the values of a bead, cheap ones first, as long as it could gain more than `least`; `crossing` and `following` are
+   * left for the search.
+   *
+   * @returns what it gains; if that is no more than `least`, the most it could gain by those values that are set
+   */
+  measureAbove(
+    least: number,
+    sources: readonly number[],
+    targets: readonly number[],
+    values: number[],
+    score: Pick<Score, 'gain' | 'mostGain'>,
+    run?: RunCosines,
+  ): number;
   /** How much of a bead's words the other side supports. */
   use(sources: readonly number[], targets: readonly number[]): Use;
   /** All values of a bead. */
@@ -57,61 +68,71 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
     mapSides(traits, ({ length }) => length),
   );
 
-  const mergeGain = (sources: readonly number[], targets: readonly number[]): number => {
-    const run = measureRuns(neighbours, mass, sources, targets);
-    return run.cosine - run.bestPart;
+  const compareTraits = createTraitComparison(traits);
+  const runOf = (sources: readonly number[], targets: readonly number[]): RunCosines =>
+    measureRuns(neighbours, mass, sources, targets);
+
+  /** What the bead is by itself. Margin and lead are set as if its rivals were no nearer than chance has them. */
+  const measureAlone = (
+    sources: readonly number[],
+    targets: readonly number[],
+    { cosine, weakestMember, bestPart }: RunCosines,
+    values: number[],
+  ): void => {
+    const several = sources.length + targets.length > 2;
+    values[BEAD_INDEX.bias] = 1;
+    values[BEAD_INDEX.cosine] = cosine;
+    values[BEAD_INDEX.margin] = cosine;
+    values[BEAD_INDEX.runnerUp] = cosine;
+    values[BEAD_INDEX.weakestCosine] = several ? weakestMember : 0;
+    values[BEAD_INDEX.mergeGain] = several ? cosine - bestPart : 0;
+
+    const common = compareTraits(sources, targets);
+    const ratio = common.lengthRatio - usualRatio;
+    values[BEAD_INDEX.lengthRatio] = Math.abs(ratio);
+    values[BEAD_INDEX.lengthRatioSquared] = Math.min(ratio * ratio, 4);
+    values[BEAD_INDEX.sharedQuantities] = Math.min(common.sharedQuantities, 3);
+    values[BEAD_INDEX.lostQuantities] = Math.min(common.lostQuantities, 3);
+    values[BEAD_INDEX.sharedNames] = Math.min(common.sharedNames, 3);
+    values[BEAD_INDEX.litterClash] = common.litterClash ? 1 : 0;
+    values[BEAD_INDEX.headingClash] = common.headingClash ? 1 : 0;
+    values[BEAD_INDEX.headingMixed] = common.headingMixed ? 1 : 0;
+    values[BEAD_INDEX.gaps] = countGaps(sources) + countGaps(targets);
+    values[BEAD_INDEX.displacement] = displacement(sources[0]!, targets[0]!);
+    const few = Math.min(sources.length, targets.length);
+    const many = Math.max(sources.length, targets.length);
+    values[BEAD_INDEX.oneToTwo] = few === 1 && many === 2 ? 1 : 0;
+    values[BEAD_INDEX.oneToMany] = few === 1 && many > 2 && !common.list ? many - 2 : 0;
+    values[BEAD_INDEX.manyToMany] = few > 1 && !common.list ? 1 : 0;
+    values[BEAD_INDEX.list] = common.list ? 1 : 0;
   };
 
-  const measureRoughly = (sources: readonly number[], targets: readonly number[], values: number[]): void => {
-    const set = (name: BeadFeature, value: number): void => {
-      values[BEAD_INDEX[name]] = value;
-    };
-    const several = sources.length + targets.length > 2;
-    const run = measureRuns(neighbours, mass, sources, targets);
-    const similarity = run.cosine;
+  const measureRivals = (
+    sources: readonly number[],
+    targets: readonly number[],
+    { cosine, norms }: RunCosines,
+    values: number[],
+  ): void => {
     const ofSources = (others: readonly number[]): ArrayLike<number> => {
-      const { values, stride } = neighbours.between(sources, others);
+      const { values: products, stride } = neighbours.between(sources, others);
       return others.map((_, y) => {
         let sum = 0;
-        for (let x = 0; x < sources.length; x++) sum += mass.source.weight[sources[x]!]! * values[x * stride + y]!;
-        return sum / run.norms.source;
+        for (let x = 0; x < sources.length; x++) sum += mass.source.weight[sources[x]!]! * products[x * stride + y]!;
+        return sum / norms.source;
       });
     };
     const ofTargets = (others: readonly number[]): ArrayLike<number> => {
-      const { values, stride } = neighbours.between(others, targets);
+      const { values: products, stride } = neighbours.between(others, targets);
       return others.map((_, x) => {
         let sum = 0;
-        for (let y = 0; y < targets.length; y++) sum += mass.target.weight[targets[y]!]! * values[x * stride + y]!;
-        return sum / run.norms.target;
+        for (let y = 0; y < targets.length; y++) sum += mass.target.weight[targets[y]!]! * products[x * stride + y]!;
+        return sum / norms.target;
       });
     };
     const forward = findRivals(sources, targets, neighbours.forward, ofSources);
     const backward = findRivals(targets, sources, neighbours.backward, ofTargets);
-    set('bias', 1);
-    set('cosine', similarity);
-    set('margin', similarity - (forward.mean + backward.mean) / 2);
-    set('runnerUp', similarity - Math.max(forward.best, backward.best, 0));
-    set('weakestCosine', several ? run.weakestMember : 0);
-    set('mergeGain', several ? similarity - run.bestPart : 0);
-
-    const common = compareTraits(traits, sources, targets);
-    const ratio = common.lengthRatio - usualRatio;
-    set('lengthRatio', Math.abs(ratio));
-    set('lengthRatioSquared', Math.min(ratio * ratio, 4));
-    set('sharedQuantities', Math.min(common.sharedQuantities, 3));
-    set('lostQuantities', Math.min(common.lostQuantities, 3));
-    set('sharedNames', Math.min(common.sharedNames, 3));
-    set('litterClash', common.litterClash ? 1 : 0);
-    set('headingClash', common.headingClash ? 1 : 0);
-    set('headingMixed', common.headingMixed ? 1 : 0);
-    set('gaps', countGaps(sources) + countGaps(targets));
-    set('displacement', displacement(sources[0]!, targets[0]!));
-    const few = Math.min(sources.length, targets.length);
-    const many = Math.max(sources.length, targets.length);
-    set('oneToTwo', few === 1 && many === 2 ? 1 : 0);
-    set('oneToMany', few === 1 && many > 2 && !common.list ? many - 2 : 0);
-    set('manyToMany', few > 1 && !common.list ? 1 : 0);
-    set('list', common.list ? 1 : 0);
+    values[BEAD_INDEX.margin] = cosine - (forward.mean + backward.mean) / 2;
+    values[BEAD_INDEX.runnerUp] = cosine - Math.max(forward.best, backward.best, 0);
   };
 
   const use = (sources: readonly number[], targets: readonly number[]): Use =>
@@ -126,9 +147,29 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
     values[BEAD_INDEX.weakestUse] = several ? support.weakestUse : 0;
   };
 
+  const measureAbove: Features['measureAbove'] = (
+    least,
+    sources,
+    targets,
+    values,
+    score,
+    run = runOf(sources, targets),
+  ) => {
+    measureAlone(sources, targets, run, values);
+    let most = score.mostGain(values, sources, targets);
+    if (most <= least) return most;
+    measureRivals(sources, targets, run, values);
+    most = score.mostGain(values, sources, targets);
+    if (most <= least) return most;
+    measureWords(sources, targets, values);
+    return score.gain(values, sources, targets);
+  };
+
   const ofBead = (sources: readonly number[], targets: readonly number[]): readonly number[] => {
     const values: number[] = BEAD_FEATURES.map(() => 0);
-    measureRoughly(sources, targets, values);
+    const run = runOf(sources, targets);
+    measureAlone(sources, targets, run, values);
+    measureRivals(sources, targets, run, values);
     measureWords(sources, targets, values);
     return values;
   };
@@ -146,9 +187,8 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
   return {
     neighbours,
     faithfulness,
-    mergeGain,
-    measureRoughly,
-    measureWords,
+    runOf,
+    measureAbove,
     use,
     ofBead,
     ofNull: (side, index) => nulls[side](index),

@@ -2,6 +2,7 @@ import { mapSides, type Sides } from '../core/side.ts';
 import { createNearestList, type NearestList, nearestCosineOf, nearestOf } from './nearest-list.ts';
 import { type IsKnown, offerAll } from './offer-all.ts';
 import { Products, whole } from './products.ts';
+import { rememberPairs } from './remember-pairs.ts';
 import { type Rows, rowDot } from './rows.ts';
 import { BLOCK, findTiles, type Tile } from './tiles.ts';
 
@@ -59,7 +60,7 @@ export function findNeighbours(sides: Sides<Rows>, k: number, skipped: Skipped):
   return {
     forward,
     backward,
-    cosine: (i, j) => rowDot(a, i, b, j),
+    cosine: rememberPairs((i, j) => rowDot(a, i, b, j)),
     between: (sources, targets) => products.of(whole(sources), whole(targets)),
   };
 }

@@ -1,6 +1,7 @@
 import type { Sides } from '../core/side.ts';
 import type { SegmentVectors } from '../core/vectors.ts';
 import type { Neighbours } from './neighbours.ts';
+import { rememberPairs } from './remember-pairs.ts';
 import { type Rows, rowDot } from './rows.ts';
 
 /** One side's segments as weighted vectors: a run's vector is the sum of its members', as if pooled as one text. */
@@ -17,9 +18,10 @@ export function massOf(vectors: readonly SegmentVectors[], rows: Rows): Mass {
     for (const row of segment.rows) sum += segment.table.weights[row]!;
     return sum || 1e-6;
   });
+  const cosine = rememberPairs((a, b) => rowDot(rows, a, rows, b));
   return {
     weight,
-    product: (a, b) => weight[a]! * weight[b]! * (a === b ? 1 : rowDot(rows, a, rows, b)),
+    product: (a, b) => weight[a]! * weight[b]! * (a === b ? 1 : cosine(a, b)),
   };
 }
 
@@ -52,8 +54,8 @@ export function measureRuns(
     const norms = { source: ofSource[i]!, target: ofTarget[j]! };
     return { cosine: neighbours.cosine(i, j), weakestMember: 1, bestPart: -1, norms };
   }
-  const rows = new Float64Array(n);
-  const columns = new Float64Array(m);
+  const rows: number[] = new Array(n).fill(0);
+  const columns: number[] = new Array(m).fill(0);
   let total = 0;
   for (let x = 0; x < n; x++) {
     for (let y = 0; y < m; y++) {
@@ -86,9 +88,9 @@ export function measureRuns(
 }
 
 /** The length of a run's vector, and of what is left without each of its members. */
-function measureSide(members: readonly number[], mass: Mass): { norm: number; without: Float64Array } {
+function measureSide(members: readonly number[], mass: Mass): { norm: number; without: readonly number[] } {
   const count = members.length;
-  const rows = new Float64Array(count);
+  const rows: number[] = new Array(count).fill(0);
   let square = 0;
   for (let x = 0; x < count; x++) {
     for (let y = x; y < count; y++) {

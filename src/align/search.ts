@@ -105,7 +105,7 @@ export interface Measured {
   readonly gain: number;
 }
 
-/** Beads that were measured, by their members; of those whose words were not worth comparing, the most they could gain. */
+/** Beads that were measured, by their members; of those that were not worth measuring to the end, the most they could gain. */
 export type Memory = Map<string, Measured | number>;
 
 interface Members {
@@ -204,14 +204,12 @@ class Solution {
     if (typeof known === 'object') return known;
     if (known !== undefined && known <= least) return undefined;
     const values: number[] = BEAD_FEATURES.map(() => 0);
-    this.#features.measureRoughly(source, target, values);
-    const most = this.#score.mostGain(values, source, target);
-    if (most <= least) {
-      this.#memory.set(key, most);
+    const gain = this.#features.measureAbove(least, source, target, values, this.#score);
+    if (gain <= least) {
+      this.#memory.set(key, gain);
       return undefined;
     }
-    this.#features.measureWords(source, target, values);
-    const measured = { values, gain: this.#score.gain(values, source, target) };
+    const measured = { values, gain };
     this.#memory.set(key, measured);
     return measured;
   }
