@@ -34,24 +34,29 @@ POLISH = Stage(epochs=2.0, rate=0.005, batch=1024, weights=(2.5, 1.0, 1.2, 0.3, 
 INVENTED_NAMES = 3000
 
 
-def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
+def add_preparing(parser: argparse.ArgumentParser) -> None:
+    """The options that `prepare` reads."""
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--exclude", type=Path, default=Path("../shared/eval"), help="folder never trained on")
     parser.add_argument("--names", type=Path, default=Path(__file__).parent / "names.en-tr.tsv", help="made by names.mjs; may be absent")
     parser.add_argument("--roots", type=Path, default=None, help="roots of the right-hand language; CORPORA/lexicon/zemberek_roots.tsv.gz")
-    parser.add_argument("--out", type=Path, default=Path("models/tr-en-base"))
-    parser.add_argument("--name", default="tr-en-base")
     parser.add_argument("--work", type=Path, default=None, help="keep prepared arrays here and use them again")
     parser.add_argument("--vocabulary", type=int, default=41_500)
+    parser.add_argument("--no-split", action="store_true", help="ablation: learn the vocabulary from whole words")
+    parser.add_argument("--lines", type=int, default=None, help="read only the first lines of each file: a quick trial of the whole path")
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
+    add_preparing(parser)
+    parser.add_argument("--out", type=Path, default=Path("models/tr-en-base"))
+    parser.add_argument("--name", default="tr-en-base")
     parser.add_argument("--dim", type=int, default=256)
     parser.add_argument("--first", nargs="+", default=[], metavar="KEY=VALUE",
                         help=f"change the first stage of all seeds: {FIRST}, every other one with {SECOND}")
     parser.add_argument("--polish", nargs="+", default=[], metavar="KEY=VALUE", help=f"change the polishing: {POLISH}; epochs=0: none")
-    parser.add_argument("--lines", type=int, default=None, help="read only the first lines of each file: a quick trial of the whole path")
     parser.add_argument("--start", type=Path, nargs="+", default=[], metavar="MODEL",
                         help="instead of the first stage: merge and polish these finished models of the same vocabulary")
-    parser.add_argument("--no-split", action="store_true", help="ablation: learn the vocabulary from whole words")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seeds", type=int, nargs="+", default=[7, 8], help="one model each, side by side, merged at the end")
     parser.add_argument("--no-export", action="store_true")

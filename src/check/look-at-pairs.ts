@@ -123,6 +123,7 @@ export async function lookAtPairs(todo: readonly PreparedPair[], ports: CheckPor
   const embedder: IdentifiedEmbedder = {
     identity: ports.embedder.identity,
     dimensions: ports.embedder.dimensions,
+    discriminator: ports.embedder.discriminator,
     embed: async (wanted) => wanted.map((text) => atHand(known.get(text)!)),
   };
   for (const { one, sides, comments, notes, review, changes, cacheKey } of todo) {

@@ -40,7 +40,7 @@ export async function compareDocuments(
   glossary?: Glossary,
 ): Promise<Comparison> {
   const { vectors, beads } = await alignDocuments(sides, embedder, order);
-  const { findings, summary } = compare({ sides, vectors, beads, glossary });
+  const { findings, summary } = compare({ sides, vectors, beads, glossary, discriminator: embedder.discriminator() });
   return { model: embedder.identity, sides, beads, findings, summary };
 }
 

@@ -14,6 +14,7 @@ import { replacedTerm } from './rules/replaced-term.ts';
 import { termMismatch } from './rules/term-mismatch.ts';
 import { unsupported } from './rules/unsupported.ts';
 import { untranslated } from './rules/untranslated.ts';
+import { isRetelling } from './retelling.ts';
 import { isSameStory } from './same-story.ts';
 import { summarise } from './summary.ts';
 
@@ -122,5 +123,5 @@ export const compare = (input: CompareInput): { readonly findings: readonly Find
     confidence: 0.9,
   };
   const findings = inOrder(sameStory ? withoutHidden(found) : [strangers, ...found.filter(keepsInStrangers)]);
-  return { findings, summary: summarise(input, sameStory, findings) };
+  return { findings, summary: summarise(input, { sameStory, retelling: sameStory && isRetelling(input) }, findings) };
 };

@@ -8,6 +8,7 @@ import type { Side, Sides } from '../core/side.ts';
 import { mapSides } from '../core/side.ts';
 import { lazily } from '../core/lazily.ts';
 import type { Span } from '../core/span.ts';
+import type { Tensors } from '../core/tensor.ts';
 import type { SegmentVectors } from '../core/vectors.ts';
 import { type CapitalWord, readCapitals } from '../evidence/capitals.ts';
 import { fold } from '../evidence/fold.ts';
@@ -17,6 +18,7 @@ import { type Quantity, readQuantities } from '../evidence/quantities.ts';
 import { splitWords } from '../segment/words.ts';
 import { type Agreement, agreementOf } from './agreement.ts';
 import { type Chance, chanceOf } from './chance.ts';
+import { Discriminator } from './discriminator.ts';
 import { coveredShare } from './summary.ts';
 import { togetherIn } from './together.ts';
 import { type BeadSupport, wordSupport } from './word-support.ts';
@@ -28,6 +30,8 @@ export interface CompareInput {
   readonly beads: readonly Bead[];
   /** Terms and their translations; left out where there is no glossary. */
   readonly glossary?: Glossary | undefined;
+  /** Weights of a network that judges words by these vectors; left out, or null, where the model brings none. */
+  readonly discriminator?: Tensors | null | undefined;
   /** Phrases are told from this confidence on, in place of the default: to see what there is below it. */
   readonly leastConfidence?: number;
 }
@@ -38,7 +42,7 @@ export interface Word extends Span {
 }
 
 /** The input, and what several rules want to know of it. Everything about a segment is read once, when first asked for. */
-export interface Context extends CompareInput {
+export interface Context extends Omit<CompareInput, 'discriminator'> {
   segment(side: Side, index: number): Segment;
   quantities(side: Side, index: number): readonly Quantity[];
   links(side: Side, index: number): readonly Link[];
@@ -61,6 +65,8 @@ export interface Context extends CompareInput {
   rows(side: Side, index: number): Int32Array;
   /** Cosines of words of the source and of the target, by their rows in the vocabularies. */
   products(): Products;
+  /** The network that judges words; null where the model brings none. */
+  discriminator(): Discriminator | null;
   /** What a word of a side, by its row in the vocabulary, finds in the other version as a whole. */
   chance(side: Side, row: number): Chance;
   /** Of the other beads that have a word of a side, the share that has another word on the other side; null where none has. */
@@ -81,6 +87,16 @@ const SMALL = /^\p{Ll}/u;
 const foldedWords = (text: string): readonly Word[] => {
   const folded = fold(text);
   return splitWords(text).map(({ start, end }) => ({ start, end, folded: folded.slice(start, end) }));
+};
+
+/** A network is set up once and then serves every comparison. */
+const discriminators = new WeakMap<Tensors, Discriminator>();
+
+const discriminatorOf = (tensors: Tensors | null, dimensions: number): Discriminator | null => {
+  if (tensors === null || dimensions === 0) return null;
+  const known = discriminators.get(tensors) ?? new Discriminator(tensors, dimensions);
+  discriminators.set(tensors, known);
+  return known;
 };
 
 export const createContext = (input: CompareInput): Context => {
@@ -150,6 +166,7 @@ export const createContext = (input: CompareInput): Context => {
       return all.subarray(starts[index]!, starts[index + 1]!);
     },
     products: () => products(0),
+    discriminator: () => discriminator(0).value,
     chance: (side, row) => chances(0)[side](row),
     together: (side, form) => together(0)(side, form),
     covered: (side) => covered(0)[side],
@@ -163,6 +180,9 @@ export const createContext = (input: CompareInput): Context => {
     1,
     () => new Products(context.vocabulary('source').vectors, context.vocabulary('target').vectors),
   );
+  const discriminator = lazily(1, () => ({
+    value: discriminatorOf(input.discriminator ?? null, context.vocabulary('source').vectors.dimensions),
+  }));
   const chances = lazily(1, () => mapSides(input.sides, (_, side) => chanceOf(context, side, context.products())));
   const covered = lazily(1, () => mapSides(input.sides, (_, side) => coveredShare(input, side)));
   const together = lazily(1, () => togetherIn(context));

@@ -22,6 +22,8 @@ const MEANS = [
   'partnerTaken',
   'letters',
   'together',
+  'replaced',
+  'unsupported',
 ] as const satisfies readonly WordFeature[];
 
 /** What is looked at to decide whether a run of weak words is a true finding. */
@@ -61,6 +63,8 @@ export const SPAN_FEATURES = [
   'documentCosine',
   'leftoverName',
   'leftoverAcronym',
+  'replacedMost',
+  'unsupportedLeast',
   ...MEANS,
 ] as const;
 
@@ -79,6 +83,8 @@ const at = (feature: WordFeature): number => WORD_FEATURES.indexOf(feature);
 const MEANS_AT = MEANS.map(at);
 const OF_SIDE_AT = OF_SIDE.map(at);
 const LACKING_AT = at('lacking');
+const REPLACED_AT = at('replaced');
+const UNSUPPORTED_AT = at('unsupported');
 
 /** A run of words of one side of a bead that the other side hardly supports, by index into the side's words. */
 export interface WeakSpan {
@@ -262,6 +268,8 @@ const describer = (
     let words = 0;
     let names = 0;
     let weak = 0;
+    let replaced = Number.NEGATIVE_INFINITY;
+    let unsupported = Number.POSITIVE_INFINITY;
     let ofSide: Float64Array | null = null;
     for (let i = first; i <= last; i++) {
       const odd = odds[i]!;
@@ -271,6 +279,8 @@ const describer = (
       MEANS_AT.forEach((index, k) => {
         means[k]! += features![index]!;
       });
+      replaced = Math.max(replaced, features![REPLACED_AT]!);
+      unsupported = Math.min(unsupported, features![UNSUPPORTED_AT]!);
       sum += odd;
       least = Math.min(least, odd);
       if (odd > most) {
@@ -321,6 +331,8 @@ const describer = (
         cosineOf(rest, theirs) - whole,
         cosineOf(rest, theirsKept) - whole,
         ...OF_SIDE_AT.map((index) => ofSide![index]!),
+        replaced,
+        unsupported,
         ...means.map((value) => value / words),
       ),
     };

@@ -32,11 +32,15 @@ export const coveredShare = (
   return covered / total;
 };
 
-export const summarise = (input: CompareInput, sameStory: boolean, findings: readonly Finding[]): Summary => {
+export const summarise = (
+  input: CompareInput,
+  verdict: Pick<Summary, 'sameStory' | 'retelling'>,
+  findings: readonly Finding[],
+): Summary => {
   const counts: Partial<Record<FindingCode, number>> = {};
   for (const { code } of findings) counts[code] = (counts[code] ?? 0) + 1;
   return {
-    sameStory,
+    ...verdict,
     sourceCovered: coveredShare(input, 'source'),
     targetCovered: coveredShare(input, 'target'),
     findings: counts,

@@ -5,6 +5,7 @@ import { mapSides, opposite } from '../core/side.ts';
 import { nameKey } from '../evidence/names.ts';
 import { type BeadSide, beadSide, type BeadWord } from './bead-words.ts';
 import type { Context } from './context.ts';
+import type { WordOdds } from './discriminator.ts';
 import { gridOf, type WordGrid } from './word-grid.ts';
 
 /** What is looked at to decide whether a word is supported by the other side of its bead. */
@@ -51,6 +52,8 @@ export const WORD_FEATURES = [
   'starts',
   'ends',
   'together',
+  'replaced',
+  'unsupported',
 ] as const;
 
 export type WordFeature = (typeof WORD_FEATURES)[number];
@@ -72,6 +75,8 @@ export interface BeadSupport extends Sides<readonly WordSupport[]> {
   /** Adds a share of a word's weighted vector to a sum. */
   readonly addWord: (side: Side, index: number, share: number, sum: Float32Array) => void;
   readonly dimensions: number;
+  /** Whether a discriminator has read the bead; without one the features of its odds are no numbers. */
+  readonly isDiscriminated: boolean;
   /** How much longer a side is than the other, against the rest of the document, as the logarithm of a ratio. */
   readonly surplus: Sides<number>;
 }
@@ -220,7 +225,9 @@ export const wordSupport = (context: Context, members: Sides<readonly number[]>)
     target: lackingOf(context, 'target', target, grid),
   };
   const sums = mapSides(sides, (some, side) => sumOf(some, context.vocabulary(side).vectors));
-  const bead: Bead = { context, members, sides, grid, d, sums, surplus, lacking };
+  const read = mapSides(sides, (some, side) => ({ ...some, vectors: context.vocabulary(side).vectors }));
+  const odds = context.discriminator()?.odds(read, (i, j) => grid.at('source', i, j)) ?? null;
+  const bead: Bead = { context, members, sides, grid, d, sums, surplus, lacking, odds };
   return {
     source: describe(bead, 'source'),
     target: describe(bead, 'target'),
@@ -232,6 +239,7 @@ export const wordSupport = (context: Context, members: Sides<readonly number[]>)
       for (let k = 0; k < d; k++) sum[k]! += weight * data[from + k]!;
     },
     dimensions: d,
+    isDiscriminated: odds !== null,
     surplus,
   };
 };
@@ -246,6 +254,8 @@ interface Bead {
   readonly sums: Sides<Float32Array>;
   readonly surplus: Sides<number>;
   readonly lacking: Sides<Lacking>;
+  /** What the discriminator says; null without one, and of a bead that is too long for it. */
+  readonly odds: Sides<WordOdds> | null;
 }
 
 /** What the words of a side find, against what they find in the whole of the other version. */
@@ -478,6 +488,8 @@ const describe = (bead: Bead, side: Side): readonly WordSupport[] => {
       word.boundary ? 1 : 0,
       i + 1 >= words.length || words[i + 1]!.boundary ? 1 : 0,
       togetherOf(i),
+      bead.odds?.[side].replaced[i] ?? Number.NaN,
+      bead.odds?.[side].unsupported[i] ?? Number.NaN,
     );
     return { ...shared, features };
   });

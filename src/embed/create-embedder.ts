@@ -1,11 +1,13 @@
 import type { ModelIdentity } from '../core/comparison.ts';
 import { UserError } from '../core/errors.ts';
+import type { Tensors } from '../core/tensor.ts';
 import type { Embedder, SegmentVectors } from '../core/vectors.ts';
 import { openCache } from './cache.ts';
 import { createCompute } from './compute-vectors.ts';
 import { identify } from './identify.ts';
 import type { ModelEntry } from './models.ts';
 import type { Network } from './network.ts';
+import { readDiscriminator } from './read-discriminator.ts';
 import { shareTable } from './share-table.ts';
 import { defaultCacheFolder, diskStore, type Store } from './store.ts';
 import { checkModelFiles, loadNetwork } from './transformers.ts';
@@ -13,6 +15,8 @@ import { checkModelFiles, loadNetwork } from './transformers.ts';
 /** An embedder that can say which weights it computes with. */
 export interface IdentifiedEmbedder extends Embedder {
   readonly identity: ModelIdentity;
+  /** Weights of the network that judges words by this model's vectors, which compare uses; null where it brings none. */
+  readonly discriminator: () => Tensors | null;
 }
 
 export interface EmbedderOptions {
@@ -80,8 +84,11 @@ export const createEmbedder = async (entry: ModelEntry, options: EmbedderOptions
     return entry.tokens === 'static' ? shareTable(all, entry.dimensions) : all;
   };
 
+  let discriminator: Tensors | null | undefined;
   return {
     identity,
+    discriminator: () =>
+      discriminator === undefined ? (discriminator = readDiscriminator(entry.folder, store)) : discriminator,
     dimensions: entry.dimensions,
     embed: async (texts) => {
       const long = texts.find((text) => text.length > LONGEST_TEXT);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ModelIdentity } from '../core/comparison.ts';
 import type { ModelEntry } from './models.ts';
 import type { Store } from './store.ts';
+import { DISCRIMINATOR } from './read-discriminator.ts';
 import { onnxFile } from './transformers.ts';
 
 /** Files up to this size are read whole; of larger ones the beginning, the middle and the end, a mebibyte each. */
@@ -21,7 +22,14 @@ export interface Identity {
 export const identify = (entry: ModelEntry, store: Store): Identity => {
   const files = createHash('sha256');
   const weights = onnxFile(entry.dtype);
-  for (const name of ['config.json', 'tokenizer.json', 'tokenizer_config.json', weights, `${weights}_data`]) {
+  for (const name of [
+    'config.json',
+    'tokenizer.json',
+    'tokenizer_config.json',
+    weights,
+    `${weights}_data`,
+    DISCRIMINATOR,
+  ]) {
     const file = store.open(store.join(entry.folder, name));
     files.update(`${name} ${file?.size ?? -1}\n`);
     if (file === null) continue;

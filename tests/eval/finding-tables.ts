@@ -33,7 +33,7 @@ export async function printFindings(embedder: IdentifiedEmbedder): Promise<void>
       const comparison = { model: embedder.identity, sides, beads: aligned.beads, ...compare(input) };
       return judgeFindings(known, alignmentFileOf(comparison, TOOL), name);
     };
-    const input = { sides, ...aligned };
+    const input = { sides, ...aligned, discriminator: embedder.discriminator() };
     judged.push({ reported: judge(input), all: judge({ ...input, leastConfidence: LEAST_SHOWN }) });
   }
   for (const [half, documents] of halves(judged)) {

@@ -8,8 +8,10 @@
  * is used; it is read only to leave out every pair that occurs in it.
  */
 import { join } from 'node:path';
+import { mapSides } from '../../src/core/side.ts';
 import { openEmbedder } from '../../src/cli/open-embedder.ts';
 import { surestSpans } from '../../src/compare/spans.ts';
+import { WORD_FEATURES } from '../../src/compare/word-support.ts';
 import { logOddsOf, type Trees } from '../../src/compare/trees.ts';
 import { type Block, readHeldOutBlocks } from '../align/corpora.ts';
 import { createRandom, type Random } from '../align/random.ts';
@@ -51,50 +53,82 @@ const byBlock = await readBlocks(blocks, random);
 log(`${blocks.length} blocks, ${byBlock.flat().length} lines`);
 
 const cut = Math.floor(byBlock.length * (1 - CHECK_SHARE));
+/** The features that a discriminator gives. */
+const JUDGED = new Set([WORD_FEATURES.indexOf('replaced'), WORD_FEATURES.indexOf('unsupported')]);
+
 const check = byBlock.slice(cut).flat();
 // What is said of a span must rest on words that the words' trees have not seen: each half is read with the other's.
 const halves = [byBlock.slice(0, cut >> 1).flat(), byBlock.slice(cut >> 1, cut).flat()] as const;
 const origin = (what: string, count: number): string =>
   `${what}: ${count} examples from sentence pairs of ${new Set(blocks.map(({ corpus }) => corpus)).size} corpora that ${model} was not trained on, with errors put in; seed ${SEED}`;
 
-// Of the corpora one pair in thirty or so says more on one side, though nobody put it there: these are no examples of
-// clean text. Trees of one half look for them in the other; what is kept is learned anew.
-let kept: readonly (readonly Line[])[] = halves;
-for (let round = 0; round < CLEANING_ROUNDS; round++) {
-  const ofWords = kept.map((lines) => learnWords(examplesOfWords(lines, weightOf)));
-  const ofSpans = kept.map((lines, i) => learnSpans(examplesOfSpans(lines, ofWords[1 - i]!, weightOf)));
-  kept = halves.map((lines, i) => lines.filter((line) => !isDoubtful(line, ofWords[1 - i]!, ofSpans[1 - i]!)));
+const sets = [
+  { name: 'learned', file: 'learned-spans.ts', sees: (line: Line) => line },
+  // For models that bring no discriminator.
+  { name: 'plain', file: 'learned-plain-spans.ts', sees: withoutDiscriminator },
+];
+for (const { name, file, sees } of sets) {
+  const { words, spans } = learnFrom(halves.map((lines) => lines.map(sees)));
+  log(name);
+  tell(check.map(sees), words, spans);
+  writeTrees(join(import.meta.dirname, '../../src/compare', file), { name, words, spans });
+}
+
+/** Trees over words and spans, from two halves of lines. */
+function learnFrom(halves: readonly (readonly Line[])[]): { readonly words: Trees; readonly spans: Trees } {
+  // Of the corpora one pair in thirty or so says more on one side, though nobody put it there: these are no examples of
+  // clean text. Trees of one half look for them in the other; what is kept is learned anew.
+  let kept = halves;
+  for (let round = 0; round < CLEANING_ROUNDS; round++) {
+    const ofWords = kept.map((lines) => learnWords(examplesOfWords(lines, weightOf)));
+    const ofSpans = kept.map((lines, i) => learnSpans(examplesOfSpans(lines, ofWords[1 - i]!, weightOf)));
+    kept = halves.map((lines, i) => lines.filter((line) => !isDoubtful(line, ofWords[1 - i]!, ofSpans[1 - i]!)));
+    log(
+      `left out as doubtful: ${halves.flat().length - kept.flat().length} of ${halves.flat().filter(isClean).length} clean lines`,
+    );
+  }
+  const wordExamples = kept.map((lines) => examplesOfWords(lines, weightOf));
+  const halfTrees = wordExamples.map((examples) => learnWords(examples));
+  return {
+    words: learnWords(wordExamples.flat()),
+    spans: learnSpans(kept.flatMap((lines, i) => examplesOfSpans(lines, halfTrees[1 - i]!, weightOf))),
+  };
+}
+
+/** What lines that nothing was learned from say of trees. */
+function tell(lines: readonly Line[], words: Trees, spans: Trees): void {
+  for (const type of ['word', 'phrase', 'name', 'addition'] as const) {
+    const some = lines.filter(({ error }) => error === null || error.type === type);
+    log(`words, ${type}: AUC ${area(words, examplesOfWords(some, weightOf)).toFixed(4)}`);
+  }
+  log(`spans: AUC ${area(spans, examplesOfSpans(lines, words, weightOf)).toFixed(4)}`);
   log(
-    `left out as doubtful: ${halves.flat().length - kept.flat().length} of ${halves.flat().filter(isClean).length} clean lines`,
+    measure(
+      'news',
+      lines.filter(({ corpus }) => isNews(corpus)),
+      words,
+      spans,
+    ),
+  );
+  log(
+    measure(
+      'by people, less what is doubtful',
+      lines.filter((line) => !isMachine(line.corpus) && !isDoubtful(line, words, spans)),
+      words,
+      spans,
+    ),
   );
 }
-const wordExamples = kept.map((lines) => examplesOfWords(lines, weightOf));
-const halfTrees = wordExamples.map((examples) => learnWords(examples));
-const words = learnWords(wordExamples.flat());
-const spans = learnSpans(kept.flatMap((lines, i) => examplesOfSpans(lines, halfTrees[1 - i]!, weightOf)));
 
-for (const type of ['word', 'phrase', 'name', 'addition'] as const) {
-  const some = check.filter(({ error }) => error === null || error.type === type);
-  log(`words, ${type}: AUC ${area(words, examplesOfWords(some, weightOf)).toFixed(4)}`);
+function withoutDiscriminator(line: Line): Line {
+  const blind = mapSides(line.support, (words) =>
+    words.map((word) => ({
+      ...word,
+      features: word.features?.map((value, at) => (JUDGED.has(at) ? Number.NaN : value)) ?? null,
+    })),
+  );
+  return { ...line, support: { ...line.support, ...blind, isDiscriminated: false } };
 }
-log(`spans: AUC ${area(spans, examplesOfSpans(check, words, weightOf)).toFixed(4)}`);
-log(
-  measure(
-    'news',
-    check.filter(({ corpus }) => isNews(corpus)),
-    words,
-    spans,
-  ),
-);
-log(
-  measure(
-    'by people, less what is doubtful',
-    check.filter((line) => !isMachine(line.corpus) && !isDoubtful(line, words, spans)),
-    words,
-    spans,
-  ),
-);
-writeTrees(join(import.meta.dirname, '../../src/compare/learned-spans.ts'), words, spans);
 
 /** Some blocks of each corpus, in an order by chance in which the news is spread evenly. */
 function chooseBlocks(all: readonly Block[], dice: Random): readonly Block[] {

@@ -3,7 +3,7 @@ import type { BeadSupport } from '../../src/compare/word-support.ts';
 import type { SegmentedDocument } from '../../src/core/segment.ts';
 import type { Side, Sides } from '../../src/core/side.ts';
 import { mapSides } from '../../src/core/side.ts';
-import type { Embedder } from '../../src/core/vectors.ts';
+import type { IdentifiedEmbedder } from '../../src/embed/create-embedder.ts';
 import type { Block, Pair } from '../align/corpora.ts';
 import type { Random } from '../align/random.ts';
 import { type ErrorType, type Injected, inject, makeStock, type Stock } from './inject.ts';
@@ -68,7 +68,7 @@ export async function readLines(
   { corpus, pairs }: Block,
   wantClean: boolean,
   stocks: Stocks,
-  embedder: Embedder,
+  embedder: IdentifiedEmbedder,
   random: Random,
 ): Promise<Line[]> {
   const stock = { far: stocks.get(corpus)!, near: stockOf(pairs) };
@@ -78,7 +78,7 @@ export async function readLines(
   const vectors = { source: await embedder.embed(texts.source), target: await embedder.embed(texts.target) };
   const groups = groupsOf(made, random);
   const beads = groups.map((group) => ({ source: group, target: group, confidence: 1, moved: false }));
-  const context = createContext({ sides, vectors, beads });
+  const context = createContext({ sides, vectors, beads, discriminator: embedder.discriminator() });
   return groups.flatMap((group, i) => {
     const wrong = group.find((at) => made[at]!.error !== null) ?? group[0]!;
     const { error } = made[wrong]!;

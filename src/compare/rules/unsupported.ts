@@ -4,6 +4,7 @@ import type { Sides } from '../../core/side.ts';
 import { nameKey } from '../../evidence/names.ts';
 import type { Context } from '../context.ts';
 import { learnedSpans, learnedWords } from '../learned-spans.ts';
+import { plainSpans, plainWords } from '../learned-plain-spans.ts';
 import type { Rule } from '../rule.ts';
 import { type ScoredSpan, SPAN_FEATURES, surestSpans, type WeakSpan } from '../spans.ts';
 import { type BeadSupport, expectedPlace, type WordSupport } from '../word-support.ts';
@@ -120,7 +121,9 @@ const withNeighbours = (words: readonly WordSupport[], span: ScoredSpan): Scored
 const findingsOf = (context: Context, index: number): Finding[] => {
   const words = context.support(index);
   if (words === null) return [];
-  const spans = surestSpans(learnedWords, learnedSpans, words);
+  const spans = words.isDiscriminated
+    ? surestSpans(learnedWords, learnedSpans, words)
+    : surestSpans(plainWords, plainSpans, words);
   const used = new Set<WeakSpan>();
   const findings: Finding[] = [];
   const tell = (span: ScoredSpan, partner: ScoredSpan | null, confidence: number, least: number): void => {

@@ -1,0 +1,427 @@
+import type { Rows } from '../align/rows.ts';
+import { UserError } from '../core/errors.ts';
+import { mapSides, opposite, SIDES, type Side, type Sides } from '../core/side.ts';
+import type { Tensor, Tensors } from '../core/tensor.ts';
+import { fromColumn, Matrices, type Matrix } from './matrices.ts';
+import { ENDINGS, endingsOf } from './word-endings.ts';
+
+/** One word as the discriminator sees it, besides its vector. */
+export interface DiscriminatorWord {
+  readonly folded: string;
+  readonly boundary: boolean;
+  readonly weight: number;
+}
+
+/** One side of a bead. */
+export interface DiscriminatorSide {
+  readonly words: readonly DiscriminatorWord[];
+  /** For each word its row in `vectors`. */
+  readonly rows: Int32Array;
+  readonly vectors: Rows;
+}
+
+/** A layer's map of vectors: out = in · weights + bias. */
+interface Linear {
+  readonly weights: Matrix;
+  readonly bias: Float32Array;
+  readonly inputs: number;
+  readonly outputs: number;
+}
+
+interface Norm {
+  readonly scale: Float32Array;
+  readonly shift: Float32Array;
+}
+
+interface Layer {
+  readonly beforeSelf: Norm;
+  readonly self: Linear;
+  readonly selfOut: Linear;
+  /** By head and distance, what is added to a word's attention to another of its side. */
+  readonly distances: Float32Array;
+  readonly beforeCross: Norm;
+  readonly queries: Linear;
+  readonly keysAndValues: Linear;
+  readonly crossOut: Linear;
+  /** By head, how much the cosine of two words adds to the attention across. */
+  readonly cosines: Float32Array;
+  readonly beforeInner: Norm;
+  readonly inner: Linear;
+  readonly innerOut: Linear;
+}
+
+/** What a side needs while it is read. */
+interface Room {
+  readonly state: Matrix;
+  readonly normed: Matrix;
+  readonly projected: Matrix;
+  readonly attended: Matrix;
+  readonly hidden: Matrix;
+}
+
+/** Words beyond this on a side are not read: no sentence is that long. */
+export const MOST_DISCRIMINATED = 160;
+/** Numbers that are put in beside a word's vector. */
+const NUMBERS = 6;
+/** Words this far apart, or farther, are far. */
+const FAR = 8;
+const DISTANCES = 2 * FAR + 1;
+/** Unit vectors are small numbers beside the others. */
+const VECTOR_SCALE = 4;
+const COUNT_SCALE = 30;
+const LEAST_WEIGHT = 1e-3;
+const EPSILON = 1e-5;
+/** What a word is: as it should be; put in place of another; added, or left by what supported it. */
+const CLASSES = 3;
+
+/** What the discriminator says of the words of a side: log-odds, one number a word. */
+export interface WordOdds {
+  /** To stand in place of another word: it has no support, and does not fit in its sentence. */
+  readonly replaced: Float64Array;
+  /** To have no support, whether it fits or not. */
+  readonly unsupported: Float64Array;
+}
+
+/**
+ * A network that reads both sides of a bead and says for each word whether it belongs there: which words were put in place
+ * of others, or added, is what it was trained to find (Clark et al. 2020, "ELECTRA", with a translation to look at). Two or
+ * three layers, each of attention within a side, attention to the other side that begins at the cosines of the words, and a
+ * hidden layer (Vaswani et al. 2017, norms first).
+ */
+export class Discriminator {
+  readonly #matrices = new Matrices();
+  readonly #width: number;
+  readonly #heads: number;
+  readonly #input: Linear;
+  readonly #numbers: Linear;
+  readonly #endings: Tensor;
+  readonly #sides: Sides<Float32Array>;
+  readonly #layers: readonly Layer[];
+  readonly #last: Norm;
+  readonly #output: Linear;
+  readonly #rooms: Sides<Room>;
+  readonly #entered: Matrix;
+  readonly #listed: Matrix;
+  readonly #turned: Matrix;
+  readonly #shares: Matrix;
+
+  /**
+   * @param tensors the weights, by the names that training/discriminator gives them
+   * @param dimensions of the word vectors
+   * @throws UserError for weights that do not fit together, or not these vectors
+   */
+  constructor(tensors: Tensors, dimensions: number) {
+    const read = (name: string, ...shape: readonly number[]): Tensor => {
+      const tensor = tensors.get(name);
+      if (tensor === undefined || tensor.shape.join() !== shape.join()) {
+        throw new UserError(
+          `the model's discriminator has ${tensor === undefined ? 'no' : 'a wrong'} ${name}`,
+          'fetch or export the model again',
+        );
+      }
+      return tensor;
+    };
+    const sizeOf = (name: string, at: number): number => tensors.get(name)?.shape[at] ?? 0;
+    const d = sizeOf('input.weight', 0);
+    const heads = sizeOf('layers.0.cosines', 0);
+    const hidden = sizeOf('layers.0.inner.weight', 0);
+    const linear = (name: string, inputs: number, outputs: number): Linear => ({
+      weights: this.#transposed(read(`${name}.weight`, outputs, inputs)),
+      bias: read(`${name}.bias`, outputs).data,
+      inputs,
+      outputs,
+    });
+    const norm = (name: string): Norm => ({
+      scale: read(`${name}.weight`, d).data,
+      shift: read(`${name}.bias`, d).data,
+    });
+    this.#width = d;
+    this.#heads = heads;
+    this.#input = linear('input', dimensions, d);
+    this.#numbers = linear('numbers', NUMBERS, d);
+    this.#endings = read('endings', ENDINGS, d);
+    const sides = read('sides', 2, d).data;
+    this.#sides = { source: sides.subarray(0, d), target: sides.subarray(d) };
+    const layers: Layer[] = [];
+    do {
+      const of = (name: string): string => `layers.${layers.length}.${name}`;
+      layers.push({
+        beforeSelf: norm(of('before_self')),
+        self: linear(of('self'), d, 3 * d),
+        selfOut: linear(of('self_out'), d, d),
+        distances: read(of('distances'), heads, DISTANCES).data,
+        beforeCross: norm(of('before_cross')),
+        queries: linear(of('queries'), d, d),
+        keysAndValues: linear(of('keys_values'), d, 2 * d),
+        crossOut: linear(of('cross_out'), d, d),
+        cosines: read(of('cosines'), heads).data,
+        beforeInner: norm(of('before_inner')),
+        inner: linear(of('inner'), d, hidden),
+        innerOut: linear(of('inner_out'), hidden, d),
+      });
+    } while (tensors.has(`layers.${layers.length}.cosines`));
+    this.#layers = layers;
+    this.#last = norm('last');
+    this.#output = linear('output', d, CLASSES);
+    if (d % heads !== 0 || (d / heads) % 8 !== 0) {
+      throw new UserError(`the model's discriminator has ${heads} heads of ${d / heads} numbers`, 'export it again');
+    }
+    const rows = MOST_DISCRIMINATED;
+    const room = (): Room => ({
+      state: this.#matrices.allocate(rows, d),
+      normed: this.#matrices.allocate(rows, d),
+      projected: this.#matrices.allocate(rows, 3 * d),
+      attended: this.#matrices.allocate(rows, d),
+      hidden: this.#matrices.allocate(rows, hidden),
+    });
+    this.#rooms = { source: room(), target: room() };
+    this.#entered = this.#matrices.allocate(rows, dimensions);
+    this.#listed = this.#matrices.allocate(rows, NUMBERS);
+    this.#turned = this.#matrices.allocate(d, rows);
+    this.#shares = this.#matrices.allocate(rows, rows);
+  }
+
+  /**
+   * What it says of each word of a bead; null where a side has no words or too many.
+   * @param cosine of word i of the source and word j of the target
+   */
+  odds(sides: Sides<DiscriminatorSide>, cosine: (i: number, j: number) => number): Sides<WordOdds> | null {
+    if (SIDES.some((side) => sides[side].rows.length === 0 || sides[side].rows.length > MOST_DISCRIMINATED))
+      return null;
+    const counts = mapSides(sides, ({ rows }) => rows.length);
+    const across = (side: Side, i: number, j: number): number => (side === 'source' ? cosine(i, j) : cosine(j, i));
+    const best = mapSides(sides, (_, side) => bestOf(counts, side, across));
+    for (const side of SIDES) this.#enter(sides[side], side, best);
+    for (const layer of this.#layers) {
+      for (const side of SIDES) this.#attendWithin(layer, side, counts[side]);
+      this.#attendAcross(layer, counts, across);
+      for (const side of SIDES) this.#think(layer, side, counts[side]);
+    }
+    return mapSides(counts, (count, side) => this.#answer(side, count));
+  }
+
+  #transposed({ shape, data }: Tensor): Matrix {
+    const [outputs, inputs] = shape as [number, number];
+    const matrix = this.#matrices.allocate(inputs, outputs);
+    const { numbers } = this.#matrices;
+    for (let o = 0; o < outputs; o++) {
+      for (let i = 0; i < inputs; i++) numbers[matrix.at + i * matrix.stride + o] = data[o * inputs + i]!;
+    }
+    return matrix;
+  }
+
+  /** The words of a side become the first state: their vectors, endings, and what is known of their matches. */
+  #enter({ words, rows, vectors }: DiscriminatorSide, side: Side, best: Sides<Best>): void {
+    const { numbers } = this.#matrices;
+    const { state } = this.#rooms[side];
+    const { dimensions, data } = vectors;
+    const own = best[side];
+    words.forEach(({ boundary, weight }, i) => {
+      const from = rows[i]! * dimensions;
+      const to = this.#entered.at + i * this.#entered.stride;
+      for (let k = 0; k < dimensions; k++) numbers[to + k] = VECTOR_SCALE * data[from + k]!;
+      const partner = own.partner[i]!;
+      const taken = best[opposite(side)].first[partner]! - own.first[i]!;
+      numbers.set(
+        [
+          Math.log(weight + LEAST_WEIGHT),
+          boundary ? 1 : 0,
+          words.length / COUNT_SCALE,
+          own.first[i]!,
+          own.second[i]!,
+          taken,
+        ],
+        this.#listed.at + i * this.#listed.stride,
+      );
+    });
+    this.#map(this.#input, this.#entered, words.length, state, false);
+    for (let k = 0; k < this.#width; k++) {
+      const bias = (VECTOR_SCALE - 1) * this.#input.bias[k]! + this.#sides[side][k]!;
+      for (let i = 0; i < words.length; i++) numbers[state.at + i * state.stride + k]! += bias;
+    }
+    this.#map(this.#numbers, this.#listed, words.length, state, true);
+    words.forEach(({ folded }, i) => {
+      const to = state.at + i * state.stride;
+      for (const ending of endingsOf(folded)) {
+        const from = ending * this.#width;
+        for (let k = 0; k < this.#width; k++) numbers[to + k]! += this.#endings.data[from + k]!;
+      }
+    });
+  }
+
+  /** Puts `in · weights + bias` into `out`, or adds it. */
+  #map({ weights, bias, inputs, outputs }: Linear, from: Matrix, rows: number, out: Matrix, isAdded: boolean): void {
+    const { numbers } = this.#matrices;
+    for (let i = 0; i < rows; i++) {
+      const at = out.at + i * out.stride;
+      if (isAdded) for (let k = 0; k < outputs; k++) numbers[at + k]! += bias[k]!;
+      else numbers.set(bias, at);
+    }
+    this.#matrices.addProduct(out, from, weights, rows, inputs, outputs);
+  }
+
+  /** Layer normalisation (Ba et al. 2016). */
+  #normalise({ scale, shift }: Norm, from: Matrix, rows: number, out: Matrix): void {
+    const { numbers } = this.#matrices;
+    const d = this.#width;
+    for (let i = 0; i < rows; i++) {
+      const at = from.at + i * from.stride;
+      const to = out.at + i * out.stride;
+      let mean = 0;
+      for (let k = 0; k < d; k++) mean += numbers[at + k]!;
+      mean /= d;
+      let variance = 0;
+      for (let k = 0; k < d; k++) variance += (numbers[at + k]! - mean) ** 2;
+      const by = 1 / Math.sqrt(variance / d + EPSILON);
+      for (let k = 0; k < d; k++) numbers[to + k] = (numbers[at + k]! - mean) * by * scale[k]! + shift[k]!;
+    }
+  }
+
+  #attendWithin(layer: Layer, side: Side, count: number): void {
+    const { state, normed, projected, attended } = this.#rooms[side];
+    const d = this.#width;
+    this.#normalise(layer.beforeSelf, state, count, normed);
+    this.#map(layer.self, normed, count, projected, false);
+    this.#attend(
+      projected,
+      fromColumn(projected, d),
+      fromColumn(projected, 2 * d),
+      count,
+      count,
+      attended,
+      (head, i, j) => layer.distances[head * DISTANCES + Math.min(FAR, Math.max(-FAR, j - i)) + FAR]!,
+    );
+    this.#map(layer.selfOut, attended, count, state, true);
+  }
+
+  #attendAcross(layer: Layer, counts: Sides<number>, across: (side: Side, i: number, j: number) => number): void {
+    const d = this.#width;
+    for (const side of SIDES) {
+      const { state, normed, projected } = this.#rooms[side];
+      this.#normalise(layer.beforeCross, state, counts[side], normed);
+      this.#map(layer.queries, normed, counts[side], projected, false);
+      this.#map(layer.keysAndValues, normed, counts[side], fromColumn(projected, d), false);
+    }
+    for (const side of SIDES) {
+      const { state, projected, attended } = this.#rooms[side];
+      const other = this.#rooms[opposite(side)].projected;
+      this.#attend(
+        projected,
+        fromColumn(other, d),
+        fromColumn(other, 2 * d),
+        counts[side],
+        counts[opposite(side)],
+        attended,
+        (head, i, j) => layer.cosines[head]! * across(side, i, j),
+      );
+      this.#map(layer.crossOut, attended, counts[side], state, true);
+    }
+  }
+
+  /** Attention of some words to others, head by head. */
+  #attend(
+    queries: Matrix,
+    keys: Matrix,
+    values: Matrix,
+    rows: number,
+    others: number,
+    out: Matrix,
+    bias: (head: number, i: number, j: number) => number,
+  ): void {
+    const { numbers } = this.#matrices;
+    const [shares, turned] = [this.#shares, this.#turned];
+    const size = this.#width / this.#heads;
+    const scale = 1 / Math.sqrt(size);
+    for (let j = 0; j < others; j++) {
+      for (let k = 0; k < this.#width; k++)
+        numbers[turned.at + k * turned.stride + j] = numbers[keys.at + j * keys.stride + k]!;
+    }
+    for (let i = 0; i < rows; i++) numbers.fill(0, out.at + i * out.stride, out.at + i * out.stride + this.#width);
+    for (let head = 0; head < this.#heads; head++) {
+      for (let i = 0; i < rows; i++)
+        numbers.fill(0, shares.at + i * shares.stride, shares.at + i * shares.stride + others);
+      const keysOfHead = { at: turned.at + head * size * turned.stride, stride: turned.stride };
+      this.#matrices.addProduct(shares, fromColumn(queries, head * size), keysOfHead, rows, size, others);
+      for (let i = 0; i < rows; i++) {
+        const at = shares.at + i * shares.stride;
+        let most = Number.NEGATIVE_INFINITY;
+        for (let j = 0; j < others; j++) {
+          const value = numbers[at + j]! * scale + bias(head, i, j);
+          numbers[at + j] = value;
+          most = Math.max(most, value);
+        }
+        let sum = 0;
+        for (let j = 0; j < others; j++) {
+          const share = Math.exp(numbers[at + j]! - most);
+          numbers[at + j] = share;
+          sum += share;
+        }
+        for (let j = 0; j < others; j++) numbers[at + j]! /= sum;
+      }
+      this.#matrices.addProduct(
+        fromColumn(out, head * size),
+        shares,
+        fromColumn(values, head * size),
+        rows,
+        others,
+        size,
+      );
+    }
+  }
+
+  #think(layer: Layer, side: Side, count: number): void {
+    const { state, normed, hidden } = this.#rooms[side];
+    this.#normalise(layer.beforeInner, state, count, normed);
+    this.#map(layer.inner, normed, count, hidden, false);
+    const { numbers } = this.#matrices;
+    for (let i = 0; i < count; i++) {
+      const at = hidden.at + i * hidden.stride;
+      for (let k = 0; k < layer.inner.outputs; k++) numbers[at + k] = Math.max(0, numbers[at + k]!);
+    }
+    this.#map(layer.innerOut, hidden, count, state, true);
+  }
+
+  #answer(side: Side, count: number): WordOdds {
+    const { state, normed, hidden } = this.#rooms[side];
+    this.#normalise(this.#last, state, count, normed);
+    this.#map(this.#output, normed, count, hidden, false);
+    const { numbers } = this.#matrices;
+    const replaced = new Float64Array(count);
+    const unsupported = new Float64Array(count);
+    for (let i = 0; i < count; i++) {
+      const at = hidden.at + i * hidden.stride;
+      const [fits, isReplaced, isAdded] = [numbers[at]!, numbers[at + 1]!, numbers[at + 2]!];
+      replaced[i] = isReplaced - logOfSum(fits, isAdded);
+      unsupported[i] = logOfSum(isReplaced, isAdded) - fits;
+    }
+    return { replaced, unsupported };
+  }
+}
+
+/** The logarithm of the sum of two numbers' exponentials. */
+const logOfSum = (a: number, b: number): number => Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)));
+
+/** What each word of a side finds opposite. */
+interface Best {
+  readonly first: Float64Array;
+  readonly second: Float64Array;
+  readonly partner: Int32Array;
+}
+
+const bestOf = (counts: Sides<number>, side: Side, across: (side: Side, i: number, j: number) => number): Best => {
+  const first = new Float64Array(counts[side]).fill(-1);
+  const second = new Float64Array(counts[side]).fill(-1);
+  const partner = new Int32Array(counts[side]);
+  for (let i = 0; i < counts[side]; i++) {
+    for (let j = 0; j < counts[opposite(side)]; j++) {
+      const value = across(side, i, j);
+      if (value > first[i]!) {
+        second[i] = first[i]!;
+        first[i] = value;
+        partner[i] = j;
+      } else if (value > second[i]!) second[i] = value;
+    }
+    if (counts[opposite(side)] === 1) second[i] = first[i]!;
+  }
+  return { first, second, partner };
+};

@@ -1,0 +1,93 @@
+"""Trains the discriminator of a finished encoder: python3 training/train_discriminator.py --model models/tr-en-base
+
+Reads the pairs that the encoder was trained on (the options must be the same), and writes discriminator.safetensors beside it.
+"""
+from __future__ import annotations
+
+import argparse
+import math
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+import evaluate
+from discriminator import dev, export
+from discriminator.examples import LONGEST, Examples
+from discriminator.network import Discriminator
+from train import add_preparing, prepare
+
+SEED = 11
+WARM_UP = 100
+CHUNK = 16  # so many batches are sorted by length together
+NEWS = 2.0  # how much oftener news is drawn than for the encoder
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
+    add_preparing(parser)
+    parser.add_argument("--model", type=Path, default=Path("models/tr-en-base"), help="the encoder's folder")
+    parser.add_argument("--steps", type=int, default=17_000)
+    parser.add_argument("--batch", type=int, default=64)
+    parser.add_argument("--rate", type=float, default=0.0013)
+    parser.add_argument("--width", type=int, default=96)
+    parser.add_argument("--heads", type=int, default=4)
+    parser.add_argument("--hidden", type=int, default=192)
+    parser.add_argument("--layers", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=1)
+    return parser.parse_args()
+
+
+def batches(examples: Examples, size: int) -> Iterator[np.ndarray]:
+    """Numbers of pairs without end; those of a batch are about equally long, and of no more than LONGEST words."""
+    left, right = examples.lengths()
+    while True:
+        order = examples.pairs.epoch(examples.random)
+        order = order[(np.minimum(left, right)[order] >= 3) & (np.maximum(left, right)[order] < LONGEST)]
+        order = examples.random.permutation(order)
+        for start in range(0, max(1, len(order) - size * CHUNK), size * CHUNK):
+            chunk = order[start : start + size * CHUNK]
+            chunk = chunk[np.argsort((left + right)[chunk])]
+            for at in examples.random.permutation(max(1, len(chunk) // size)):
+                yield chunk[at * size : (at + 1) * size]
+
+
+def main() -> None:
+    args = arguments()
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(3)
+    ready = prepare(args)
+    table = evaluate.table_of(args.model)
+    pairs = ready["pairs"]
+    pairs.files = [replace(span, wanted=span.wanted * NEWS) if span.kind == "news" else span for span in pairs.files]
+    examples = Examples(ready["words"], pairs, table, SEED)
+    network = Discriminator(table.shape[1], args.width, args.heads, args.hidden, args.layers)
+    optimiser = torch.optim.AdamW(network.parameters(), lr=args.rate, weight_decay=0.01, betas=(0.9, 0.98))
+    print(f"{sum(p.numel() for p in network.parameters())} weights", flush=True)
+    started, total = time.time(), 0.0
+    for step, chosen in zip(range(args.steps), batches(examples, args.batch)):
+        for group in optimiser.param_groups:
+            group["lr"] = args.rate * min(1, (step + 1) / WARM_UP) * (0.5 + 0.5 * math.cos(math.pi * step / args.steps))
+        batch = examples.batch([examples.example(pair) for pair in chosen], noisy=True)
+        losses = [F.cross_entropy(logits.transpose(1, 2), side.labels, reduction="none") * side.counts_for
+                  for logits, side in zip(network(batch), batch)]
+        loss = sum(part.sum() for part in losses) / sum(side.counts_for.sum() for side in batch)
+        optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimiser.step()
+        total += loss.item()
+        if (step + 1) % 100 == 0:
+            print(f"step {step + 1}/{args.steps} {time.time() - started:.0f} s  loss {total / 100:.4f}", flush=True)
+            total = 0.0
+        if (step + 1) % 1000 == 0 or step + 1 == args.steps:
+            print("  dev", dev.measure(network, examples, ready, table), flush=True)
+    export.write(args.model / "discriminator.safetensors", network.state_dict())
+
+
+if __name__ == "__main__":
+    main()
