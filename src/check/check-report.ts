@@ -42,6 +42,10 @@ const finding = v.looseObject({
   counterpart: v.nullable(v.looseObject(place)),
   class: v.nullable(v.string()),
   confidence: share,
+  importance: v.pipe(
+    v.optional(share),
+    v.description('What findings of one severity are ranked by; the confidence where it is left out'),
+  ),
   message: v.pipe(v.string(), v.description('One sentence, without a full stop, that says what it is')),
   advice: v.pipe(v.string(), v.description('What to do about it')),
   sourceText: v.pipe(v.nullable(v.string()), v.description('The sentence of the source')),

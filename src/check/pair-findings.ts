@@ -3,6 +3,7 @@ import { spanInFile } from '../core/origin.ts';
 import type { SegmentedDocument } from '../core/segment.ts';
 import { mapSides, opposite, SIDES, type Side, type Sides } from '../core/side.ts';
 import { type Span, spansOverlap } from '../core/span.ts';
+import { importanceOf } from '../report/importance.ts';
 import { findingMessage } from '../report/message.ts';
 import type { AppliedReview } from '../review/apply-review.ts';
 import { findingIdentity, fingerprint } from '../review/finding-identity.ts';
@@ -71,6 +72,7 @@ export function pairFindings(
         counterpart: finding.counterpart === null ? null : placed(finding.counterpart),
         class: finding.class,
         confidence: rounded(finding.confidence),
+        importance: rounded(importanceOf(finding, comparison.summary)),
         message: findingMessage(finding, comparison),
         advice: adviceFor(finding.code),
         sourceText: sentence(sides.source, members('source')),

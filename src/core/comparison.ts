@@ -14,6 +14,8 @@ export interface ModelIdentity {
 export interface Summary {
   /** False where too little pairs for the two to be versions of one story. */
   readonly sameStory: boolean;
+  /** True where one tells the other's story in its own words, leaving out and adding, rather than translating it. */
+  readonly retelling: boolean;
   /** Share of the source's prose (in code units) that stands in beads with both sides, in [0, 1]. */
   readonly sourceCovered: number;
   /** The same for the target. */

@@ -72,6 +72,12 @@ const finding = v.looseObject({
     ),
   ),
   confidence: share,
+  importance: v.pipe(
+    v.optional(share),
+    v.description(
+      'What findings of one severity are ranked by: the confidence, and less of it for what only one version has, least in a retelling',
+    ),
+  ),
   message: v.pipe(v.string(), v.description('One sentence for a reviewer')),
 });
 
@@ -89,6 +95,10 @@ export const alignmentFile = v.pipe(
     findings: v.array(finding),
     summary: v.looseObject({
       sameStory: v.boolean(),
+      retelling: v.pipe(
+        v.optional(v.boolean()),
+        v.description("True where one version tells the other's story in its own words, leaving out and adding"),
+      ),
       sourceCovered: share,
       targetCovered: share,
       findings: v.pipe(v.record(v.string(), index), v.description('How many findings of each code')),

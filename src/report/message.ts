@@ -243,11 +243,14 @@ export const ROW_NAMES = {
 export const PAGE_TITLE = ({ sides }: Comparison): string =>
   `${sides.source.document.path} → ${sides.target.document.path}`;
 
+/** What the verdict begins with where one version is no translation of the other. */
+const RETELLING = 'Two versions of one story, one a retelling of the other';
+
 /** The verdict on the whole, in plain words, and the counts. */
 export function summarySentences(comparison: Comparison): readonly string[] {
   const { summary, findings } = comparison;
   const verdict = summary.sameStory
-    ? `Two versions of one story: ${covered(comparison)} stand in both.`
+    ? `${summary.retelling ? RETELLING : 'Two versions of one story'}: ${covered(comparison)} stand in both.`
     : `These do not look like two versions of one story: only ${covered(comparison)} pair.`;
   const counts = (['error', 'warning', 'info'] as const)
     .map((severity) => ({ severity, count: findings.filter((finding) => finding.severity === severity).length }))

@@ -2,6 +2,7 @@ import type { Comparison } from '../core/comparison.ts';
 import type { Place } from '../core/finding.ts';
 import type { SegmentedDocument } from '../core/segment.ts';
 import type { AlignmentDocument, AlignmentFile } from './alignment-file.ts';
+import { importanceOf } from './importance.ts';
 import { findingMessage } from './message.ts';
 
 export interface Tool {
@@ -62,10 +63,12 @@ export const alignmentFileOf = (comparison: Comparison, tool: Tool): AlignmentFi
     class: finding.class,
     ...(finding.term === undefined ? {} : { term: { allowed: [...finding.term.allowed], note: finding.term.note } }),
     confidence: rounded(finding.confidence),
+    importance: rounded(importanceOf(finding, comparison.summary)),
     message: findingMessage(finding, comparison),
   })),
   summary: {
     sameStory: comparison.summary.sameStory,
+    retelling: comparison.summary.retelling,
     sourceCovered: rounded(comparison.summary.sourceCovered),
     targetCovered: rounded(comparison.summary.targetCovered),
     findings: Object.fromEntries(

@@ -64,5 +64,5 @@ export const comparisonOfFile = (file: AlignmentFile): Comparison => ({
   sides: { source: documentOf(file.source), target: documentOf(file.target) },
   beads: file.beads.map(({ source, target, confidence, moved }) => ({ source, target, confidence, moved })),
   findings: file.findings.map(findingOf),
-  summary: file.summary as Comparison['summary'],
+  summary: { ...(file.summary as Comparison['summary']), retelling: file.summary.retelling ?? false },
 });

@@ -13,7 +13,7 @@ import { createStore, type Store } from './store.ts';
 import { openTerminal, sizeOf, type Terminal } from './terminal.ts';
 import { toReview } from './to-review.ts';
 import { unalignedReview } from './unaligned-review.ts';
-import { embedded, recovered, reloaded, staleNotice, waited } from './wording.ts';
+import { embedded, recovered, reloaded, RETELLING_NOTICE, staleNotice, waited } from './wording.ts';
 
 export interface ReviewOptions {
   /**
@@ -181,6 +181,7 @@ function tell(store: Store, wait: Wait): NodeJS.Timeout {
 function greeted(state: ReviewState, { recovered: unsaved, swapPath }: ReviewDisk): ReviewState {
   const { findings, beads } = state.snapshot.stale;
   const count = findings.length + beads.length;
-  const notice = unsaved !== null ? recovered(basename(swapPath)) : count > 0 ? staleNotice(count) : null;
+  const about = state.story.summary.retelling ? RETELLING_NOTICE : null;
+  const notice = unsaved !== null ? recovered(basename(swapPath)) : count > 0 ? staleNotice(count) : about;
   return { ...state, notice };
 }

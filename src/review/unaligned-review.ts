@@ -9,7 +9,7 @@ const NOTHING_STALE: AppliedReview['stale'] = { findings: [], beads: [] };
 const UNKNOWN: Pick<Comparison, 'model' | 'findings' | 'summary'> = {
   model: { id: '', revision: '', dtype: '' },
   findings: [],
-  summary: { sameStory: true, sourceCovered: 0, targetCovered: 0, findings: {} },
+  summary: { sameStory: true, retelling: false, sourceCovered: 0, targetCovered: 0, findings: {} },
 };
 
 /**

@@ -129,6 +129,8 @@ export const matchNotice = (at: number, count: number): string => `match ${at} o
 export const staleNotice = (count: number): string =>
   `${plural(count, 'decision is', 'decisions are')} about texts that have changed; L lists them`;
 
+export const RETELLING_NOTICE = 'a retelling: what only one version has need not be wrong';
+
 export const STALE_TITLE =
   'Stale decisions: their texts are not there any more. They stay in the file until x forgets them.';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compare } from '../../src/compare/compare.ts';
 import type { CompareInput } from '../../src/compare/context.ts';
 import type { FindingCode } from '../../src/core/finding.ts';
-import { asLine, story } from './story.ts';
+import { asLine, type Pairing, story } from './story.ts';
 
 /** The findings of some codes, as lines. */
 const lines = (input: CompareInput, ...codes: readonly FindingCode[]): string[] =>
@@ -221,6 +221,47 @@ describe('not-same-story', () => {
 
   it('does not stand where most is paired', () => {
     expect(compare(story([EN], [TR])).summary.sameStory).toBe(true);
+  });
+});
+
+describe('a retelling', () => {
+  const SAID = ['The bridge opened on Monday.', 'Many people came to see it.', 'The mayor gave a long speech.'];
+  const TOLD = ['Köprü hizmete girdi.', 'Kalabalık büyüktü.', 'Hava güneşliydi.'];
+  const told = (confidence: number, beads: readonly Pairing[]): boolean =>
+    compare(story(SAID, TOLD, [[[0], [0], { confidence }], [[1], [1], { confidence }], ...beads])).summary.retelling;
+  const APART: readonly Pairing[] = [
+    [[2], []],
+    [[], [2]],
+  ];
+
+  it('is told by unsure pairs where each version has what the other lacks', () => {
+    expect(told(0.7, APART)).toBe(true);
+  });
+
+  it('is no translation that drops and adds', () => {
+    expect(told(0.98, APART)).toBe(false);
+  });
+
+  it('is no free translation of everything', () => {
+    expect(told(0.7, [[[2], [2], { confidence: 0.7 }]])).toBe(false);
+  });
+
+  it('is nothing to say of two stories', () => {
+    expect(
+      compare(
+        story(
+          [EN],
+          [TR],
+          [
+            [[0], []],
+            [[], [0]],
+          ],
+        ),
+      ).summary,
+    ).toMatchObject({
+      sameStory: false,
+      retelling: false,
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding, FindingCode, Place } from '../../src/core/finding.ts';
-import { byImportance } from '../../src/report/importance.ts';
+import { importanceOf, ranked } from '../../src/report/importance.ts';
 import { findingMessage, languageName } from '../../src/report/message.ts';
 import { wordDiff } from '../../src/report/word-diff.ts';
 import { comparisonOf, documentOf, placeOf } from '../support/comparison.ts';
@@ -114,7 +114,21 @@ test('findings stand by what they are worth: the whole story, errors, prose befo
     finding('number-mismatch', tgt(0, '%15,0'), { severity: 'error', confidence: 0.4 }),
     finding('not-same-story', { side: 'target', segment: null, start: 0, end: 0 }, { bead: null }),
   ];
-  expect(list.toSorted(byImportance)).toEqual(list.toReversed());
+  expect(ranked(list, comparison.summary).map((entry) => entry.finding)).toEqual(list.toReversed());
+});
+
+test('what is wrong stands before what only one version has, and in a retelling that counts the less', () => {
+  const wrong = finding('unsupported-span', tgt(0, 'mayısta'), {
+    counterpart: src(0),
+    class: 'mistranslation',
+    confidence: 0.5,
+  });
+  const alone = finding('only-in-target', tgt(1), { class: 'prose', confidence: 0.99 });
+  const added = finding('unsupported-span', tgt(0, 'Kara'), { class: 'addition', confidence: 0.9 });
+  const order = ranked([alone, added, wrong], comparison.summary).map((entry) => entry.finding);
+  expect(order).toEqual([wrong, added, alone]);
+  const importance = (targetCovered: number): number => importanceOf(alone, { ...comparison.summary, targetCovered });
+  expect(importance(0.6)).toBeLessThan(importance(0.97));
 });
 
 describe('word by word', () => {

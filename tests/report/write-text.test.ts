@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { visible } from '../../src/report/visible.ts';
+import { writeHtml } from '../../src/report/write-html.ts';
 import { writeText } from '../../src/report/write-text.ts';
 import { anyComparison } from '../support/any-comparison.ts';
 import { comparisonOf, documentOf, harbourStory } from '../support/comparison.ts';
@@ -163,6 +164,16 @@ describe('the verdict', () => {
     expect(writeText(other, plain(120))).toContain(
       'These do not look like two versions of one story: only under 1% of the source and 0% of the target pair.',
     );
+  });
+
+  test('says that it is a retelling, here and on the page', () => {
+    const story = harbourStory();
+    const retold = { ...story, summary: { ...story.summary, retelling: true } };
+    const verdict =
+      'Two versions of one story, one a retelling of the other: 81% of the source and 74% of the target stand in both.';
+    expect(writeText(retold, plain(160))).toContain(verdict);
+    expect(writeHtml(retold, { name: 'hizala', version: '1' })).toContain(verdict);
+    expect(writeText(story, plain(160))).not.toContain('retelling');
   });
 
   test('never rounds up to the whole', () => {

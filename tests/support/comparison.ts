@@ -55,7 +55,14 @@ export function comparisonOf(
     sides: { source, target },
     beads: beads.map(beadOf),
     findings,
-    summary: { sameStory: true, sourceCovered: 0.8125, targetCovered: 0.7401, findings: counts, ...summary },
+    summary: {
+      sameStory: true,
+      retelling: false,
+      sourceCovered: 0.8125,
+      targetCovered: 0.7401,
+      findings: counts,
+      ...summary,
+    },
   };
 }
 
