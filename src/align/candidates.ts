@@ -81,15 +81,14 @@ export function findCandidates(
     best.source[a.start] = Math.max(best.source[a.start]!, gain);
     best.target[b.start] = Math.max(best.target[b.start]!, gain);
   };
-  sourceRuns.forEach(([single], i) => {
-    for (const j of edges.weak[i]!) add(single!, targetRuns[j]![0]!);
-  });
-  for (const runs of sourceRuns) {
-    for (const a of runs) {
-      const reached = new Set<number>();
-      for (const i of a.members) for (const j of edges.strong[i]!) reached.add(j);
-      for (const j of reached) {
-        for (const b of targetRuns[j]!) {
+  for (let i = 0; i < source.traits.length; i++) {
+    for (const j of edges.weak[i]!) add(sourceRuns(i)[0]!, targetRuns(j)[0]!);
+  }
+  for (let i = 0; i < source.traits.length; i++) {
+    if (edges.strong[i]!.size === 0) continue;
+    for (const a of sourceRuns(i)) {
+      for (const j of new Set(a.members.flatMap((member) => [...edges.strong[member]!]))) {
+        for (const b of targetRuns(j)) {
           if (size(a) + size(b) === 2 || !isShape(size(a), size(b)) || !isConnected(a, b, edges.strong)) continue;
           const run = features.runOf(a.members, b.members);
           if (isList(a, b) || run.cosine - run.bestPart >= LEAST_MERGE_GAIN) add(a, b, run);

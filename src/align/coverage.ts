@@ -22,6 +22,9 @@ const MOST_CHANCE = 0.95;
 /** Numbers that are remembered of pairs of segments before the memory is emptied. */
 const MEMORY = 1 << 22;
 
+/** A vocabulary without its vectors. */
+type Words = Omit<Vocabulary, 'vectors'>;
+
 /** For each word of two segments how far the other segment supports it, in [0, 1]: where the numbers begin. */
 type PairSupport = Sides<number>;
 
@@ -33,8 +36,10 @@ type PairSupport = Sides<number>;
  */
 export function createCoverage(sides: Sides<readonly SegmentVectors[]>, standing: Standing): Coverage {
   const { source, target } = sides;
-  const words = mapSides(sides, vocabularyOf);
-  const products = new Products(words.source.vectors, words.target.vectors);
+  const vocabularies = mapSides(sides, vocabularyOf);
+  const products = new Products(vocabularies.source.vectors, vocabularies.target.vectors);
+  // The vectors themselves are not kept: of a book they take 100 MB.
+  const words = mapSides(vocabularies, ({ weights, words, starts }) => ({ weights, words, starts }));
   const chance = measureChance(
     products,
     words,
@@ -122,7 +127,7 @@ function findBest(products: Products, parts: Sides<Part>, best: Float32Array, at
 }
 
 /** Words of the longest segment, at least 1. */
-function longestOf({ starts }: Vocabulary): number {
+function longestOf({ starts }: Words): number {
   let longest = 1;
   for (let i = 1; i < starts.length; i++) longest = Math.max(longest, starts[i]! - starts[i - 1]!);
   return longest;
@@ -134,10 +139,10 @@ function longestOf({ starts }: Vocabulary): number {
  */
 function measureChance(
   products: Products,
-  words: Sides<Vocabulary>,
+  words: Sides<Words>,
   sampled: Sides<readonly number[]>,
 ): Sides<Float32Array> {
-  return mapSides(words, ({ vectors: { length } }, side) => {
+  return mapSides(words, ({ weights: { length } }, side) => {
     const other = words[opposite(side)];
     const all = whole(Int32Array.from({ length }, (_, row) => row));
     const sum = new Float64Array(length);

@@ -61,7 +61,7 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
     mapSides(sides, ({ vectors }) => vectors),
     standing,
   );
-  const mass = mapSides(sides, ({ vectors }, side) => massOf(vectors, rows[side]));
+  const mass = mapSides(sides, ({ vectors }, side) => massOf(vectors, neighbours.within[side]));
   const usualRatio = documentLengthRatio(traits, standing);
   const { faithfulness, displacement } = readOrder(
     neighbours,

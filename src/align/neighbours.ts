@@ -3,7 +3,7 @@ import { createNearestList, type NearestList, nearestCosineOf, nearestOf } from 
 import { type IsKnown, offerAll } from './offer-all.ts';
 import { Products, whole } from './products.ts';
 import { rememberPairs } from './remember-pairs.ts';
-import { type Rows, rowDot } from './rows.ts';
+import type { Rows } from './rows.ts';
 import { BLOCK, findTiles, type Tile } from './tiles.ts';
 
 /** The cosines between all segments of two documents, kept as nearest neighbours; any single one can be asked for. */
@@ -14,6 +14,8 @@ export interface Neighbours {
   readonly backward: NearestList;
   /** Cosine of the pooled vectors of source segment i and target segment j. */
   cosine(i: number, j: number): number;
+  /** Cosine of two segments of one side. */
+  readonly within: Sides<(a: number, b: number) => number>;
   /** The cosines of some source with some target segments, as `Products.of` gives them. */
   between(sources: readonly number[], targets: readonly number[]): ReturnType<Products['of']>;
 }
@@ -60,7 +62,11 @@ export function findNeighbours(sides: Sides<Rows>, k: number, skipped: Skipped):
   return {
     forward,
     backward,
-    cosine: rememberPairs((i, j) => rowDot(a, i, b, j)),
+    cosine: rememberPairs((i, j) => products.one('first', i, 'second', j)),
+    within: {
+      source: rememberPairs((i, j) => products.one('first', i, 'first', j)),
+      target: rememberPairs((i, j) => products.one('second', i, 'second', j)),
+    },
     between: (sources, targets) => products.of(whole(sources), whole(targets)),
   };
 }

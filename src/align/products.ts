@@ -42,6 +42,9 @@ export interface Part {
   readonly end: number;
 }
 
+/** Which of the two tables a row stands in. */
+type Table = 'first' | 'second';
+
 export const whole = (list: ArrayLike<number>): Part => ({ list, start: 0, end: list.length });
 
 /**
@@ -102,6 +105,22 @@ export class Products {
       this.#kernel.multiply(a, a + rows * WORD, b, b + stride * WORD, this.#size, this.#resultAt);
     }
     return { values: this.#result, stride };
+  }
+
+  /** The product of row i of one table with row j of the same or the other one. */
+  one(table: Table, i: number, other: Table, j: number): number {
+    const lists = this.#lists;
+    lists[0] = this.#addressOf(table, i);
+    lists[MOST_ROWS] = this.#addressOf(other, j);
+    for (let y = 1; y < COLUMNS; y++) lists[MOST_ROWS + y] = 0;
+    const a = this.#listsAt;
+    const b = a + MOST_ROWS * WORD;
+    this.#kernel.multiply(a, a + WORD, b, b + COLUMNS * WORD, this.#size, this.#resultAt);
+    return this.#result[0]!;
+  }
+
+  #addressOf(table: Table, row: number): number {
+    return (table === 'first' ? this.#first : this.#second) + row * this.#size;
   }
 }
 

@@ -1,8 +1,6 @@
 import type { Sides } from '../core/side.ts';
 import type { SegmentVectors } from '../core/vectors.ts';
 import type { Neighbours } from './neighbours.ts';
-import { rememberPairs } from './remember-pairs.ts';
-import { type Rows, rowDot } from './rows.ts';
 
 /** One side's segments as weighted vectors: a run's vector is the sum of its members', as if pooled as one text. */
 export interface Mass {
@@ -11,18 +9,18 @@ export interface Mass {
   product(a: number, b: number): number;
 }
 
-/** A segment weighs what its words weigh. */
-export function massOf(vectors: readonly SegmentVectors[], rows: Rows): Mass {
+/**
+ * A segment weighs what its words weigh.
+ *
+ * @param cosine of two segments of this side
+ */
+export function massOf(vectors: readonly SegmentVectors[], cosine: (a: number, b: number) => number): Mass {
   const weight = Float64Array.from(vectors, (segment) => {
     let sum = 0;
     for (const row of segment.rows) sum += segment.table.weights[row]!;
     return sum || 1e-6;
   });
-  const cosine = rememberPairs((a, b) => rowDot(rows, a, rows, b));
-  return {
-    weight,
-    product: (a, b) => weight[a]! * weight[b]! * (a === b ? 1 : cosine(a, b)),
-  };
+  return { weight, product: (a, b) => weight[a]! * weight[b]! * (a === b ? 1 : cosine(a, b)) };
 }
 
 /** The cosines of a bead's two sides, and of its parts. */

@@ -1,4 +1,5 @@
 import type { Kind } from '../core/document.ts';
+import { lazily } from '../core/lazily.ts';
 
 /** Adjacent segments `start` (inclusive) to `end` (exclusive) of one side. */
 export interface Run {
@@ -21,9 +22,10 @@ const MAX_LIST = 40;
  * The runs a bead may take, by where they start: 1 to MAX_RUN segments, and lists as a whole, alone or with the
  * sentence that introduces them, so that one sentence can stand against a list of ten.
  */
-export function runsByStart(kinds: readonly Kind[]): readonly (readonly ListedRun[])[] {
+export function runsByStart(kinds: readonly Kind[]): (start: number) => readonly ListedRun[] {
   const listEnd = endsOfLists(kinds);
-  return kinds.map((kind, start) => {
+  return lazily(kinds.length, (start) => {
+    const kind = kinds[start]!;
     const ends = new Set<number>();
     for (let length = 1; length <= MAX_RUN && start + length <= kinds.length; length++) ends.add(start + length);
     const opensList = kind === 'list-item' ? kinds[start - 1] !== 'list-item' : kinds[start + 1] === 'list-item';

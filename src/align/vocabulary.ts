@@ -49,7 +49,7 @@ export function vocabularyOf(segments: readonly SegmentVectors[]): Vocabulary {
 }
 
 /** The words of one segment. */
-export const wordsOf = ({ words, starts }: Vocabulary, segment: number): Part => ({
+export const wordsOf = ({ words, starts }: Pick<Vocabulary, 'words' | 'starts'>, segment: number): Part => ({
   list: words,
   start: starts[segment]!,
   end: starts[segment + 1]!,
