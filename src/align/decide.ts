@@ -3,7 +3,7 @@ import type { Candidate } from './candidates.ts';
 import { type Confidences, createEvidence, type Evidence, findHolding, isSame, keepConfident } from './confidence.ts';
 import type { Features } from './features.ts';
 import { lenient, type Score } from './score.ts';
-import { type ChosenBead, type Memory, type Order, rateCandidates, search } from './search.ts';
+import { type ChosenBead, createSearch, type Order, type RatedCandidate, rateCandidates } from './search.ts';
 
 /** Beads that were chosen and are sure enough, and what tells how sure a null bead is beside them. */
 export interface Decision {
@@ -30,19 +30,16 @@ export function decide(
   const rated = rateCandidates(candidates, eager);
   const holding = findHolding(rated, sizes);
   const evidenceFor = (beads: readonly ChosenBead[]): Evidence => createEvidence(features, holding, beads, sizes);
-  const memory: Memory = new Map();
-  let open = rated;
+  const search = createSearch(features, rated, eager, sizes, order);
+  const closed = new Set<RatedCandidate>();
   for (let round = 1; ; round++) {
-    const chosen = search(features, open, eager, sizes, order, memory);
+    const chosen = search(closed);
     const kept = keepConfident(chosen, evidenceFor(chosen), confidences);
     const keptBeads = new Set(kept.map(({ bead }) => bead));
     const dropped = chosen.filter((bead) => !keptBeads.has(bead));
     if (dropped.length === 0 || round === MAX_ROUNDS) return { kept, evidence: evidenceFor([...keptBeads]) };
-    const droppedAt = new Map<number, ChosenBead[]>();
     for (const bead of dropped) {
-      const start = bead.source[0]!;
-      droppedAt.set(start, [...(droppedAt.get(start) ?? []), bead]);
+      for (const candidate of holding.source[bead.source[0]!]!) if (isSame(candidate, bead)) closed.add(candidate);
     }
-    open = open.filter((candidate) => !droppedAt.get(candidate.source.start)?.some((bead) => isSame(candidate, bead)));
   }
 }

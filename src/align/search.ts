@@ -50,63 +50,64 @@ const ATTACH_RANK = 3;
  * what is left, each of whose beads pays for crossing; then changes of a few beads at a time, until none gains: a
  * candidate takes the place of those it conflicts with, a null segment joins a bead, a member leaves one.
  *
- * @param memory beads that earlier searches of the same documents with the same score have measured
+ * @returns searches among the candidates but for those in a set; what one search has measured the next need not
  */
-export function search(
+export function createSearch(
   features: Features,
   candidates: readonly RatedCandidate[],
   score: Score,
   sizes: Sides<number>,
   order: Order,
-  memory: Memory = new Map(),
-): readonly ChosenBead[] {
-  const solution = new Solution(features, score, sizes, memory);
-  const choose = (available: readonly RatedCandidate[], cost: number): number => {
-    const chain = heaviestChain(available, sizes.source, sizes.target, score.following, cost);
-    for (const at of chain) solution.add(slotOf(available[at]!, cost < 0));
-    return chain.length;
-  };
-  choose(candidates, 0);
-  if (order === 'free') {
-    let open = candidates;
-    do
-      open = open.filter(
-        (candidate) =>
-          candidate.gain + score.crossing + 2 * score.following > 0 &&
-          solution.isFree(candidate.source, candidate.target),
-      );
-    while (choose(open, score.crossing) > 0);
-  }
-  solution.updateMainChain();
-
-  const byGain = candidates
-    .map((candidate, id) => ({ candidate, id }))
-    .sort((a, b) => b.candidate.gain - a.candidate.gain || a.id - b.id);
-  /** For each candidate the solution's clock when it was last tried. */
-  const tried = new Float64Array(candidates.length).fill(-1);
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    let changed = false;
-    for (const { candidate, id } of byGain) {
-      if (!solution.hasChangedSince(tried[id]!, candidate)) continue;
-      tried[id] = solution.clock;
-      changed = solution.tryPlace(candidate, order) || changed;
+): (closed?: ReadonlySet<RatedCandidate>) => readonly ChosenBead[] {
+  const memory: Memory = new Map();
+  const byGain = [...candidates.keys()].sort((a, b) => candidates[b]!.gain - candidates[a]!.gain || a - b);
+  return (closed = new Set()) => {
+    const solution = new Solution(features, score, sizes, memory);
+    const choose = (available: readonly RatedCandidate[], cost: number): number => {
+      const chain = heaviestChain(available, sizes.source, sizes.target, score.following, cost);
+      for (const at of chain) solution.add(slotOf(available[at]!, cost < 0));
+      return chain.length;
+    };
+    let open = closed.size === 0 ? candidates : candidates.filter((candidate) => !closed.has(candidate));
+    choose(open, 0);
+    if (order === 'free') {
+      do
+        open = open.filter(
+          (candidate) =>
+            candidate.gain + score.crossing + 2 * score.following > 0 &&
+            solution.isFree(candidate.source, candidate.target),
+        );
+      while (choose(open, score.crossing) > 0);
     }
-    changed = solution.tryAttach(order) || changed;
-    changed = solution.tryDetach() || changed;
-    if (!changed) break;
     solution.updateMainChain();
-  }
-  return solution.chosen();
+
+    /** For each candidate the solution's clock when it was last tried; never for closed ones. */
+    const tried = Float64Array.from(candidates, (candidate) => (closed.has(candidate) ? Number.POSITIVE_INFINITY : -1));
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      let changed = false;
+      for (const id of byGain) {
+        const candidate = candidates[id]!;
+        if (!solution.hasChangedSince(tried[id]!, candidate)) continue;
+        tried[id] = solution.clock;
+        changed = solution.tryPlace(candidate, order) || changed;
+      }
+      changed = solution.tryAttach(order) || changed;
+      changed = solution.tryDetach() || changed;
+      if (!changed) break;
+      solution.updateMainChain();
+    }
+    return solution.chosen();
+  };
 }
 
 /** What was measured of a bead that is no candidate. */
-export interface Measured {
+interface Measured {
   readonly values: readonly number[];
   readonly gain: number;
 }
 
 /** Beads that were measured, by their members; of those that were not worth measuring to the end, the most they could gain. */
-export type Memory = Map<string, Measured | number>;
+type Memory = Map<string, Measured | number>;
 
 interface Members {
   readonly source: readonly number[];

@@ -1,7 +1,7 @@
 import { type Confidences, createEvidence, findHolding } from '../../src/align/confidence.ts';
 import { decide } from '../../src/align/decide.ts';
 import { createScore, lenient } from '../../src/align/score.ts';
-import { rateCandidates, search } from '../../src/align/search.ts';
+import { createSearch, rateCandidates } from '../../src/align/search.ts';
 import { pairUntranslated } from '../../src/align/untranslated.ts';
 import type { ScoreWeights } from '../../src/align/weights.ts';
 import { mapSides, SIDES } from '../../src/core/side.ts';
@@ -41,7 +41,7 @@ export function learnConfidence(
   const searched = examples.map((example) => {
     const score = lenient(createScore(example.features, example.sizes, weights));
     const rated = rateCandidates(example.candidates, score);
-    const chosen = search(example.features, rated, score, example.sizes, 'free');
+    const chosen = createSearch(example.features, rated, score, example.sizes, 'free')();
     const evidence = createEvidence(example.features, findHolding(rated, example.sizes), chosen, example.sizes);
     return { example, chosen, evidence, gold: goldKeys(example) };
   });

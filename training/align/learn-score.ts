@@ -1,7 +1,7 @@
 import { heaviestChain } from '../../src/align/chain.ts';
 import { BEAD_FEATURES, BEAD_INDEX, type BeadFeature, NULL_FEATURES } from '../../src/align/feature-names.ts';
 import { createScore, type Score } from '../../src/align/score.ts';
-import { rateCandidates, search } from '../../src/align/search.ts';
+import { createSearch, rateCandidates } from '../../src/align/search.ts';
 import type { ScoreWeights } from '../../src/align/weights.ts';
 import type { Example } from './example.ts';
 import type { Random } from './random.ts';
@@ -49,7 +49,8 @@ export function learnScore(
     for (const example of random.shuffle(examples)) {
       const weights = asWeights(bead, none);
       const score = lossAugmented(createScore(example.features, example.sizes, weights), example);
-      const chosen = search(example.features, rateCandidates(example.candidates, score), score, example.sizes, 'free');
+      const rated = rateCandidates(example.candidates, score);
+      const chosen = createSearch(example.features, rated, score, example.sizes, 'free')();
       const isGold = goldKeys(example);
       right += chosen.filter((b) => isGold.has(key(b.source, b.target))).length;
       found += chosen.length;
