@@ -1,15 +1,21 @@
 /**
  * `tsx measure-align.ts SOURCE TARGET GOLD`: reads, embeds and aligns two files of a sentence a line in a process of its
- * own, so that its peak memory is known. Prints JSON: sizes, seconds, bytes, and strict F1.
+ * own, so that its peak memory is known, with the rooms as they are built. Prints JSON: sizes, seconds, bytes, and strict F1.
  */
 import { readFileSync } from 'node:fs';
-import { alignDocuments } from '../../src/cli/compare-files.ts';
-import { openEmbedder } from '../../src/cli/open-embedder.ts';
-import { countBeads } from '../../src/evaluate/counts.ts';
 import type { Pairing } from '../../src/evaluate/pairing.ts';
-import { scoreOf } from '../../src/evaluate/score.ts';
-import { readDocument } from '../../src/read/read-document.ts';
-import { segmentDocument } from '../../src/segment/segment-document.ts';
+
+/** A module as it is shipped; run from its source it would also do what the compiler adds. */
+const built = async <Module>(path: string): Promise<Module> =>
+  import(new URL(`../../dist/${path}.js`, import.meta.url).href);
+
+const { alignDocuments } = await built<typeof import('../../src/cli/compare-files.ts')>('cli/compare-files');
+const { openEmbedder } = await built<typeof import('../../src/cli/open-embedder.ts')>('cli/open-embedder');
+const { countBeads } = await built<typeof import('../../src/evaluate/counts.ts')>('evaluate/counts');
+const { scoreOf } = await built<typeof import('../../src/evaluate/score.ts')>('evaluate/score');
+const { readDocument } = await built<typeof import('../../src/read/read-document.ts')>('read/read-document');
+const { segmentDocument } =
+  await built<typeof import('../../src/segment/segment-document.ts')>('segment/segment-document');
 
 const [sourcePath, targetPath, goldPath] = process.argv.slice(2) as [string, string, string];
 const embedder = await openEmbedder(undefined, { noCache: true });
