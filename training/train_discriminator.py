@@ -19,9 +19,9 @@ import evaluate
 from discriminator import dev, export
 from discriminator.examples import LONGEST, Examples
 from discriminator.network import Discriminator
+from tokenizer import Tokenizer
 from train import add_preparing, prepare
 
-SEED = 11
 WARM_UP = 100
 CHUNK = 16  # so many batches are sorted by length together
 NEWS = 2.0  # how much oftener news is drawn than for the encoder
@@ -31,6 +31,8 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
     add_preparing(parser)
     parser.add_argument("--model", type=Path, default=Path("models/tr-en-base"), help="the encoder's folder")
+    parser.add_argument("--go-on", action="store_true", help="from the weights that lie beside the encoder")
+    parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--steps", type=int, default=17_000)
     parser.add_argument("--batch", type=int, default=64)
     parser.add_argument("--rate", type=float, default=0.0013)
@@ -61,11 +63,16 @@ def main() -> None:
     torch.set_num_threads(args.threads)
     torch.manual_seed(3)
     ready = prepare(args)
+    if Tokenizer.load(args.model).pieces != ready["tokenizer"].pieces:
+        raise SystemExit(f"{args.model} has another vocabulary than these corpora and options give")
     table = evaluate.table_of(args.model)
     pairs = ready["pairs"]
     pairs.files = [replace(span, wanted=span.wanted * NEWS) if span.kind == "news" else span for span in pairs.files]
-    examples = Examples(ready["words"], pairs, table, SEED)
+    examples = Examples(ready["words"], pairs, table, args.seed)
     network = Discriminator(table.shape[1], args.width, args.heads, args.hidden, args.layers)
+    weights = args.model / "discriminator.safetensors"
+    if args.go_on:
+        network.load_state_dict(export.read(weights))
     optimiser = torch.optim.AdamW(network.parameters(), lr=args.rate, weight_decay=0.01, betas=(0.9, 0.98))
     print(f"{sum(p.numel() for p in network.parameters())} weights", flush=True)
     started, total = time.time(), 0.0
@@ -86,7 +93,7 @@ def main() -> None:
             total = 0.0
         if (step + 1) % 1000 == 0 or step + 1 == args.steps:
             print("  dev", dev.measure(network, examples, ready, table), flush=True)
-    export.write(args.model / "discriminator.safetensors", network.state_dict())
+    export.write(weights, network.state_dict())
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Writes the weights as a safetensors file: matrices as int8 with a factor a row, the rest as float32."""
+"""The weights as a safetensors file: matrices as int8 with a factor a row, the rest as float32."""
 from __future__ import annotations
 
 import json
@@ -32,3 +32,21 @@ def write(path: Path, weights: dict[str, torch.Tensor]) -> None:
     head = json.dumps(header, separators=(",", ":")).encode()
     head += b" " * (-len(head) % 8)
     path.write_bytes(struct.pack("<Q", len(head)) + head + b"".join(blobs))
+
+
+def read(path: Path) -> dict[str, torch.Tensor]:
+    """What `write` wrote, multiplied out."""
+    raw = path.read_bytes()
+    start = 8 + struct.unpack("<Q", raw[:8])[0]
+    kinds = {"I8": np.int8, "F32": np.float32}
+    tensors = {}
+    for name, entry in json.loads(raw[8:start]).items():
+        first, last = entry["data_offsets"]
+        tensors[name] = np.frombuffer(raw[start + first : start + last], kinds[entry["dtype"]]).reshape(entry["shape"])
+    weights = {}
+    for name, value in tensors.items():
+        if not name.endswith(".scale"):
+            scale = tensors.get(name + ".scale")
+            weight = value.astype(np.float32) * (1 if scale is None else scale[:, None])
+            weights["endings.weight" if name == "endings" else name] = torch.from_numpy(weight)
+    return weights

@@ -32,8 +32,9 @@ class Layer(nn.Module):
 
     def attend(self, queries: torch.Tensor, keys: torch.Tensor, values: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
         split = lambda x: x.view(*x.shape[:2], self.heads, -1).transpose(1, 2)  # noqa: E731
-        out = F.scaled_dot_product_attention(split(queries), split(keys), split(values), attn_mask=bias)
-        return out.transpose(1, 2).reshape(queries.shape)
+        size = queries.shape[-1] // self.heads
+        shares = torch.softmax(split(queries) @ split(keys).transpose(2, 3) / size ** 0.5 + bias, dim=-1)
+        return (shares @ split(values)).transpose(1, 2).reshape(queries.shape)
 
     def within(self, state: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         place = torch.arange(state.shape[1])
