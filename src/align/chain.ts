@@ -17,7 +17,6 @@ export interface ChainLink {
  * best one that ends at each corner. Time O(B log m) for B links, memory O(B + m).
  *
  * @param following at least 0
- * @param cost what is added to every gain
  * @returns the chosen links' places in `links`, in ascending order of their source runs
  */
 export function heaviestChain(
@@ -25,13 +24,12 @@ export function heaviestChain(
   sourceLength: number,
   targetLength: number,
   following = 0,
-  cost = 0,
 ): number[] {
   const startsAt: number[][] = Array.from({ length: sourceLength + 1 }, () => []);
   const endsAt: number[][] = Array.from({ length: sourceLength + 1 }, () => []);
   links.forEach((link, id) => {
     // With a neighbour on either side a link may be worth two bonuses more than its gain.
-    if (link.gain + cost + 2 * following <= 0) return;
+    if (link.gain + 2 * following <= 0) return;
     startsAt[link.source.start]!.push(id);
     endsAt[link.source.end]!.push(id);
   });
@@ -72,7 +70,7 @@ export function heaviestChain(
         start = total[corner]! + following;
       }
       previous[id] = before;
-      total[id] = start + gain + cost + closing;
+      total[id] = start + gain + closing;
     }
   }
 

@@ -46,9 +46,9 @@ const ATTACH_RANK = 3;
  * Chooses beads of the greatest total, each segment at most once. The total is the sum of the beads' gains, plus what
  * each is worth that follows another directly on both sides, less what each costs that crosses.
  *
- * First the heaviest monotone chain over the candidates, which is exact; then, where order is free, further chains over
- * what is left, each of whose beads pays for crossing; then changes of a few beads at a time, until none gains: a
- * candidate takes the place of those it conflicts with, a null segment joins a bead, a member leaves one.
+ * First the heaviest monotone chain over the candidates, which is exact; then changes of a few beads at a time, until none
+ * gains: a candidate takes the place of those it conflicts with, and pays if it crosses; a null segment joins a bead, a member
+ * leaves one.
  *
  * @returns searches among the candidates but for those in a set; what one search has measured the next need not
  */
@@ -63,21 +63,9 @@ export function createSearch(
   const byGain = [...candidates.keys()].sort((a, b) => candidates[b]!.gain - candidates[a]!.gain || a - b);
   return (closed = new Set()) => {
     const solution = new Solution(features, score, sizes, memory);
-    const choose = (available: readonly RatedCandidate[], cost: number): number => {
-      const chain = heaviestChain(available, sizes.source, sizes.target, score.following, cost);
-      for (const at of chain) solution.add(slotOf(available[at]!, cost < 0));
-      return chain.length;
-    };
-    let open = closed.size === 0 ? candidates : candidates.filter((candidate) => !closed.has(candidate));
-    choose(open, 0);
-    if (order === 'free') {
-      do
-        open = open.filter(
-          (candidate) =>
-            candidate.gain + score.crossing + 2 * score.following > 0 &&
-            solution.isFree(candidate.source, candidate.target),
-        );
-      while (choose(open, score.crossing) > 0);
+    const open = closed.size === 0 ? candidates : candidates.filter((candidate) => !closed.has(candidate));
+    for (const at of heaviestChain(open, sizes.source, sizes.target, score.following)) {
+      solution.add(slotOf(open[at]!, false));
     }
     solution.updateMainChain();
 
@@ -174,12 +162,6 @@ class Solution {
   #touch(slot: Members): void {
     this.clock++;
     for (const side of SIDES) for (const at of slot[side]) this.#changed[side][at] = this.clock;
-  }
-
-  isFree(source: Run, target: Run): boolean {
-    for (let i = source.start; i < source.end; i++) if (this.#owner.source[i]) return false;
-    for (let j = target.start; j < target.end; j++) if (this.#owner.target[j]) return false;
-    return true;
   }
 
   add(slot: Slot): void {
