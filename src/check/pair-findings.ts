@@ -72,7 +72,7 @@ export function pairFindings(
         counterpart: finding.counterpart === null ? null : placed(finding.counterpart),
         class: finding.class,
         confidence: rounded(finding.confidence),
-        importance: rounded(importanceOf(finding, comparison.summary)),
+        importance: rounded(importanceOf(finding, comparison)),
         message: findingMessage(finding, comparison),
         advice: adviceFor(finding.code),
         sourceText: sentence(sides.source, members('source')),

@@ -75,7 +75,7 @@ const finding = v.looseObject({
   importance: v.pipe(
     v.optional(share),
     v.description(
-      'What findings of one severity are ranked by: the confidence, and less of it for what only one version has, least in a retelling',
+      'What findings of one severity are ranked by: the confidence, less for what only one version has or what stands in an unsure pair',
     ),
   ),
   message: v.pipe(v.string(), v.description('One sentence for a reviewer')),

@@ -1,4 +1,5 @@
-import type { Summary } from '../core/comparison.ts';
+import { isNull } from '../core/bead.ts';
+import type { Comparison } from '../core/comparison.ts';
 import type { Finding, FindingClass, FindingCode, Severity } from '../core/finding.ts';
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
@@ -15,17 +16,23 @@ const WRONG = 2;
 const isOneSided = ({ code, counterpart, class: about }: Finding): boolean =>
   code === 'moved' || (counterpart === null && (ONE_SIDED.has(code) || about === 'addition'));
 
+/** What a finding's importance depends on beside the finding. */
+type Judged = Pick<Comparison, 'summary' | 'beads'>;
+
 /**
  * How much it matters that somebody looks at a finding, in [0, 1]: how sure it is that something is wrong. What only one
  * version has need not be wrong, and least in a retelling, which leaves out and adds as it likes: such a finding counts
- * half, and a whole segment only by the share of its side that the other version does have.
+ * half, and a whole segment only by the share of its side that the other version does have. And what differs in a pair of
+ * sentences that may be no pair need not be wrong either: it counts by how sure the pair is.
  */
-export const importanceOf = (finding: Finding, { sourceCovered, targetCovered }: Summary): number => {
-  if (!isOneSided(finding)) return finding.confidence;
+export const importanceOf = (finding: Finding, { summary, beads }: Judged): number => {
+  const bead = finding.bead === null ? undefined : beads[finding.bead];
+  const sure = bead === undefined || isNull(bead) ? finding.confidence : finding.confidence * bead.confidence;
+  if (!isOneSided(finding)) return sure;
   const isSegment = finding.code === 'only-in-source' || finding.code === 'only-in-target';
   // The confidence of a phrase holds that share already.
-  const share = !isSegment ? 1 : finding.side === 'source' ? sourceCovered : targetCovered;
-  return (finding.confidence * share) / WRONG;
+  const share = !isSegment ? 1 : finding.side === 'source' ? summary.sourceCovered : summary.targetCovered;
+  return (sure * share) / WRONG;
 };
 
 /** What findings are ranked by, whether of one comparison or of many files. */
@@ -53,10 +60,10 @@ const isFurniture = (about: string | null): boolean => FURNITURE.has(about as Fi
  */
 export const ranked = (
   findings: readonly Finding[],
-  summary: Summary,
+  comparison: Judged,
 ): readonly { readonly finding: Finding; readonly importance: number }[] =>
   findings
-    .map((finding) => ({ finding, importance: importanceOf(finding, summary) }))
+    .map((finding) => ({ finding, importance: importanceOf(finding, comparison) }))
     .sort(
       ({ finding: a, importance }, { finding: b, importance: other }) =>
         // What is about the whole story stands before what is about a place in it, whatever its severity.

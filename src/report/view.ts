@@ -137,7 +137,7 @@ function markWordDiff(bead: Bead, { sides }: Comparison, annotate: (side: Side, 
 
 /** Lays a comparison out in rows: one a bead, with the marks of its findings, and the list of findings. */
 export function viewOf(comparison: Comparison): View {
-  const { sides, beads, findings, summary } = comparison;
+  const { sides, beads, findings } = comparison;
   const rowOf: Record<Side, Map<number, number>> = { source: new Map(), target: new Map() };
   for (const [at, bead] of beads.entries()) {
     for (const side of SIDES) for (const index of bead[side]) rowOf[side].set(index, at + 1);
@@ -145,7 +145,7 @@ export function viewOf(comparison: Comparison): View {
   const rowOfPlace = ({ side, segment }: Place): number | null =>
     segment === null ? null : (rowOf[side].get(segment) ?? null);
 
-  const entries = ranked(findings, summary).map(({ finding }, at) => ({
+  const entries = ranked(findings, comparison).map(({ finding }, at) => ({
     number: at + 1,
     finding,
     row: finding.bead === null ? rowOfPlace(finding) : finding.bead + 1,

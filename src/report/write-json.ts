@@ -63,7 +63,7 @@ export const alignmentFileOf = (comparison: Comparison, tool: Tool): AlignmentFi
     class: finding.class,
     ...(finding.term === undefined ? {} : { term: { allowed: [...finding.term.allowed], note: finding.term.note } }),
     confidence: rounded(finding.confidence),
-    importance: rounded(importanceOf(finding, comparison.summary)),
+    importance: rounded(importanceOf(finding, comparison)),
     message: findingMessage(finding, comparison),
   })),
   summary: {

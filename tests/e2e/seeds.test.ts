@@ -71,6 +71,18 @@ describe.skipIf(!isHere)('the seed story (needs the evaluation data beside the p
     expect(marked).not.toEqual([]);
   });
 
+  test('and stand among the three highest-ranked findings about its prose, in a story that is called a retelling', () => {
+    const rank = { error: 0, warning: 1, info: 2 };
+    const isProse = (finding: AlignmentFile['findings'][number]): boolean =>
+      finding.segment !== null && ['sentence', 'quote'].includes(story()[finding.side].segments[finding.segment]!.kind);
+    const highest = story()
+      .findings.filter(isProse)
+      .sort((a, b) => rank[a.severity] - rank[b.severity] || b.importance! - a.importance!)
+      .slice(0, 3);
+    expect(highest.map(({ message }) => message).join('\n')).toMatch(/“sanat öğelerini.*“crypto asset/);
+    expect(story().summary.retelling).toBe(true);
+  });
+
   test.each(OTHERS)('%s tells another story', (other) => {
     for (const pair of [
       [other, TARGET],

@@ -114,7 +114,7 @@ test('findings stand by what they are worth: the whole story, errors, prose befo
     finding('number-mismatch', tgt(0, '%15,0'), { severity: 'error', confidence: 0.4 }),
     finding('not-same-story', { side: 'target', segment: null, start: 0, end: 0 }, { bead: null }),
   ];
-  expect(ranked(list, comparison.summary).map((entry) => entry.finding)).toEqual(list.toReversed());
+  expect(ranked(list, comparison).map((entry) => entry.finding)).toEqual(list.toReversed());
 });
 
 test('what is wrong stands before what only one version has, and in a retelling that counts the less', () => {
@@ -125,10 +125,19 @@ test('what is wrong stands before what only one version has, and in a retelling 
   });
   const alone = finding('only-in-target', tgt(1), { class: 'prose', confidence: 0.99 });
   const added = finding('unsupported-span', tgt(0, 'Kara'), { class: 'addition', confidence: 0.9 });
-  const order = ranked([alone, added, wrong], comparison.summary).map((entry) => entry.finding);
+  const order = ranked([alone, added, wrong], comparison).map((entry) => entry.finding);
   expect(order).toEqual([wrong, added, alone]);
-  const importance = (targetCovered: number): number => importanceOf(alone, { ...comparison.summary, targetCovered });
+  const importance = (targetCovered: number): number =>
+    importanceOf(alone, { ...comparison, summary: { ...comparison.summary, targetCovered } });
   expect(importance(0.6)).toBeLessThan(importance(0.97));
+});
+
+test('what differs in a pair that may be none counts less', () => {
+  const wrong = finding('unsupported-span', tgt(0, 'mayısta'), { counterpart: src(0), confidence: 0.8 });
+  const importance = (confidence: number): number =>
+    importanceOf(wrong, { ...comparison, beads: comparison.beads.map((bead) => ({ ...bead, confidence })) });
+  expect(importance(0.4)).toBeCloseTo(0.32, 10);
+  expect(importance(0.99)).toBeGreaterThan(0.79);
 });
 
 describe('word by word', () => {
