@@ -54,6 +54,10 @@ describe('number-mismatch', () => {
     ['He is 6 feet 2 inches tall.', 'Boyu 1,88 metre.'],
     ['He weighs 180 pounds.', '82 kilo ağırlığında.'],
     ['The 1950-53 war.', '1950-1953 savaşı.'],
+    ['They waited two days.', 'İki gün beklediler.'],
+    ['A two-week course for six of them.', 'Altı kişilik iki haftalık kurs.'],
+    ['One day it took 24 hours.', 'Bir gün 24 saat sürdü.'],
+    ['The talks lasted two hours, the dinner three.', 'Görüşmeler iki, yemek üç saat sürdü.'],
   ])('keeps silent over %j and %j', (source, target) => {
     expect(lines(story([source], [target]), 'number-mismatch')).toEqual([]);
   });
@@ -75,6 +79,9 @@ describe('number-mismatch', () => {
     ],
     ['It lies 45 miles away.', '45 kilometre uzakta.', 'number-mismatch | number | target | 45 kilometre | 45 miles'],
     ['Three men came.', 'Dört adam geldi.', 'number-mismatch | number | target | Dört | Three'],
+    ['It took two hours.', 'Üç saat sürdü.', 'number-mismatch | number | target | Üç | two'],
+    ['They waited five days.', 'Altı gün beklediler.', 'number-mismatch | number | target | Altı | five'],
+    ['A two-week course.', 'Dört haftalık bir kurs.', 'number-mismatch | number | target | Dört | two'],
     ['Nothing more was said.', '17 kişi konuştu.', 'number-mismatch | number | target | 17'],
   ])('fires on %j and %j', (source, target, line) => {
     expect(lines(story([source], [target]), 'number-mismatch')).toEqual([line]);

@@ -2,6 +2,7 @@ import { isNull } from '../../core/bead.ts';
 import type { Finding, FindingClass, Place } from '../../core/finding.ts';
 import type { Side } from '../../core/side.ts';
 import { opposite } from '../../core/side.ts';
+import { type TimeUnit, timeUnitAfter } from '../../evidence/durations.ts';
 import { type Quantity, quantitiesAgree } from '../../evidence/quantities.ts';
 import { measuresAgree } from '../../evidence/measures.ts';
 import { type Context, placeIn } from '../context.ts';
@@ -35,6 +36,13 @@ const sameValue = (a: Quantity, b: Quantity): boolean => {
 const agrees = (a: Quantity, b: Quantity): boolean =>
   quantitiesAgree(a, b) || (measuresAgree(a.measure, b.measure) !== false && sameValue(a, b));
 
+/** What a number of units of time says (*two hours*); null of one, which is as often an article, and of what has no unit. */
+const durationOf = (context: Context, { quantity, place }: Placed): TimeUnit | null => {
+  if (quantity.class !== 'number' || quantity.values.includes('1')) return null;
+  const { start, text } = context.segment(place.side, place.segment!);
+  return timeUnitAfter(text, { start: place.start - start, end: place.end - start });
+};
+
 const CLASS: Readonly<Record<Quantity['class'], FindingClass>> = {
   number: 'number',
   percent: 'percent',
@@ -64,6 +72,28 @@ const nearby = (context: Context, side: Side, members: readonly number[]): Place
 };
 
 /**
+ * Numbers of one unit of time of which neither stands on the other side, as pairs of target and source. Words that are often no
+ * numbers (two, iki, altı) are numbers there; what is written otherwise is compared with all the rest.
+ */
+const wrongDurations = (
+  context: Context,
+  source: readonly Placed[],
+  target: readonly Placed[],
+): readonly (readonly [Placed, Placed])[] => {
+  const unanswered = (own: readonly Placed[], others: readonly Placed[]): Placed[] =>
+    own.filter(
+      (one) => durationOf(context, one) !== null && !others.some((other) => agrees(one.quantity, other.quantity)),
+    );
+  const missed = unanswered(source, target);
+  return unanswered(target, source).flatMap((one) => {
+    const at = missed.findIndex(
+      (other) => (one.quantity.weak || other.quantity.weak) && durationOf(context, other) === durationOf(context, one),
+    );
+    return at < 0 ? [] : [[one, missed.splice(at, 1)[0]!] as const];
+  });
+};
+
+/**
  * Numbers, amounts, percentages, dates and times that differ after both notations are read. Sets are compared, over
  * the whole bead and its neighbours, and only a quantity that agrees with none is a finding.
  */
@@ -82,8 +112,10 @@ export const numberMismatch: Rule = (context) => {
       return some.filter(({ quantity }) => !around.some((other) => quantitiesAgree(quantity, other.quantity)));
     };
     const added = notAround(open(target, source), 'target');
+    const durations = wrongDurations(context, source, target);
+    const settled = new Set(durations.flat());
     // What the sentence beside says too may still be what a wrong number stands for here.
-    const unsaid = [...open(source, target)];
+    const unsaid = open(source, target).filter((one) => !settled.has(one));
     const dropped = notAround(unsaid, 'source');
     const finding = ({ quantity, place }: Placed, counterpart: Placed | null, confidence: number): Finding => ({
       code: 'number-mismatch',
@@ -96,7 +128,9 @@ export const numberMismatch: Rule = (context) => {
     });
     const written = ({ place }: Placed): boolean =>
       /\d/.test(context.sides[place.side].document.text.slice(place.start, place.end));
+    for (const [one, partner] of durations) findings.push(finding(one, partner, CONFIDENCE_PAIRED));
     for (const one of added) {
+      if (settled.has(one)) continue;
       const at = unsaid.findIndex(({ quantity }) => quantity.class === one.quantity.class);
       const partner = at >= 0 ? unsaid.splice(at, 1)[0]! : (unsaid.shift() ?? null);
       // A number in words that nothing answers is as a rule said otherwise (the three → they); whether the phrase is
