@@ -2,6 +2,7 @@ import type { Rows } from '../align/rows.ts';
 import { UserError } from '../core/errors.ts';
 import { mapSides, opposite, SIDES, type Side, type Sides } from '../core/side.ts';
 import type { Tensor, Tensors } from '../core/tensor.ts';
+import { exponential } from './exponential.ts';
 import { fromColumn, Matrices, type Matrix } from './matrices.ts';
 import { ENDINGS, endingsOf } from './word-endings.ts';
 
@@ -58,6 +59,9 @@ interface Room {
   readonly attended: Matrix;
   readonly hidden: Matrix;
 }
+
+/** Writes into a row of a matrix, at `at`, what is added to the attention of word i, times `scale`. */
+type Begin = (head: number, i: number, scale: number, numbers: Float32Array, at: number) => void;
 
 /** Words beyond this on a side are not read: no sentence is that long. */
 export const MOST_DISCRIMINATED = 160;
@@ -189,12 +193,12 @@ export class Discriminator {
     if (SIDES.some((side) => sides[side].rows.length === 0 || sides[side].rows.length > MOST_DISCRIMINATED))
       return null;
     const counts = mapSides(sides, ({ rows }) => rows.length);
-    const across = (side: Side, i: number, j: number): number => (side === 'source' ? cosine(i, j) : cosine(j, i));
-    const best = mapSides(sides, (_, side) => bestOf(counts, side, across));
+    const grids = gridsOf(counts, cosine);
+    const best = mapSides(grids, (grid, side) => bestOf(grid, counts[side], counts[opposite(side)]));
     for (const side of SIDES) this.#enter(sides[side], side, best);
     for (const layer of this.#layers) {
       for (const side of SIDES) this.#attendWithin(layer, side, counts[side]);
-      this.#attendAcross(layer, counts, across);
+      this.#attendAcross(layer, counts, grids);
       for (const side of SIDES) this.#think(layer, side, counts[side]);
     }
     return mapSides(counts, (count, side) => this.#answer(side, count));
@@ -289,12 +293,18 @@ export class Discriminator {
       count,
       count,
       attended,
-      (head, i, j) => layer.distances[head * DISTANCES + Math.min(FAR, Math.max(-FAR, j - i)) + FAR]!,
+      (head, i, scale, numbers, at) => {
+        const from = head * DISTANCES + FAR;
+        for (let j = 0; j < count; j++) {
+          const apart = j - i < -FAR ? -FAR : j - i > FAR ? FAR : j - i;
+          numbers[at + j] = layer.distances[from + apart]! * scale;
+        }
+      },
     );
     this.#map(layer.selfOut, attended, count, state, true);
   }
 
-  #attendAcross(layer: Layer, counts: Sides<number>, across: (side: Side, i: number, j: number) => number): void {
+  #attendAcross(layer: Layer, counts: Sides<number>, grids: Sides<Float64Array>): void {
     const d = this.#width;
     for (const side of SIDES) {
       const { state, normed, projected } = this.#rooms[side];
@@ -312,7 +322,11 @@ export class Discriminator {
         counts[side],
         counts[opposite(side)],
         attended,
-        (head, i, j) => layer.cosines[head]! * across(side, i, j),
+        (head, i, scale, numbers, at) => {
+          const factor = layer.cosines[head]! * scale;
+          const width = counts[opposite(side)];
+          for (let j = 0; j < width; j++) numbers[at + j] = factor * grids[side][i * width + j]!;
+        },
       );
       this.#map(layer.crossOut, attended, counts[side], state, true);
     }
@@ -326,33 +340,28 @@ export class Discriminator {
     rows: number,
     others: number,
     out: Matrix,
-    bias: (head: number, i: number, j: number) => number,
+    begin: Begin,
   ): void {
     const { numbers } = this.#matrices;
     const [shares, turned] = [this.#shares, this.#turned];
     const size = this.#width / this.#heads;
-    const scale = 1 / Math.sqrt(size);
+    const scale = Math.sqrt(size);
     for (let j = 0; j < others; j++) {
       for (let k = 0; k < this.#width; k++)
         numbers[turned.at + k * turned.stride + j] = numbers[keys.at + j * keys.stride + k]!;
     }
     for (let i = 0; i < rows; i++) numbers.fill(0, out.at + i * out.stride, out.at + i * out.stride + this.#width);
     for (let head = 0; head < this.#heads; head++) {
-      for (let i = 0; i < rows; i++)
-        numbers.fill(0, shares.at + i * shares.stride, shares.at + i * shares.stride + others);
+      for (let i = 0; i < rows; i++) begin(head, i, scale, numbers, shares.at + i * shares.stride);
       const keysOfHead = { at: turned.at + head * size * turned.stride, stride: turned.stride };
       this.#matrices.addProduct(shares, fromColumn(queries, head * size), keysOfHead, rows, size, others);
       for (let i = 0; i < rows; i++) {
         const at = shares.at + i * shares.stride;
-        let most = Number.NEGATIVE_INFINITY;
-        for (let j = 0; j < others; j++) {
-          const value = numbers[at + j]! * scale + bias(head, i, j);
-          numbers[at + j] = value;
-          most = Math.max(most, value);
-        }
+        let most = numbers[at]!;
+        for (let j = 1; j < others; j++) if (numbers[at + j]! > most) most = numbers[at + j]!;
         let sum = 0;
         for (let j = 0; j < others; j++) {
-          const share = Math.exp(numbers[at + j]! - most);
+          const share = exponential((numbers[at + j]! - most) / scale);
           numbers[at + j] = share;
           sum += share;
         }
@@ -408,20 +417,34 @@ interface Best {
   readonly partner: Int32Array;
 }
 
-const bestOf = (counts: Sides<number>, side: Side, across: (side: Side, i: number, j: number) => number): Best => {
-  const first = new Float64Array(counts[side]).fill(-1);
-  const second = new Float64Array(counts[side]).fill(-1);
-  const partner = new Int32Array(counts[side]);
-  for (let i = 0; i < counts[side]; i++) {
-    for (let j = 0; j < counts[opposite(side)]; j++) {
-      const value = across(side, i, j);
+/** The cosines as each side sees them: a row for each of its words. */
+const gridsOf = (counts: Sides<number>, cosine: (i: number, j: number) => number): Sides<Float64Array> => {
+  const source = new Float64Array(counts.source * counts.target);
+  const target = new Float64Array(source.length);
+  for (let i = 0; i < counts.source; i++) {
+    for (let j = 0; j < counts.target; j++) {
+      const value = cosine(i, j);
+      source[i * counts.target + j] = value;
+      target[j * counts.source + i] = value;
+    }
+  }
+  return { source, target };
+};
+
+const bestOf = (grid: Float64Array, rows: number, columns: number): Best => {
+  const first = new Float64Array(rows).fill(-1);
+  const second = new Float64Array(rows).fill(-1);
+  const partner = new Int32Array(rows);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) {
+      const value = grid[i * columns + j]!;
       if (value > first[i]!) {
         second[i] = first[i]!;
         first[i] = value;
         partner[i] = j;
       } else if (value > second[i]!) second[i] = value;
     }
-    if (counts[opposite(side)] === 1) second[i] = first[i]!;
+    if (columns === 1) second[i] = first[i]!;
   }
   return { first, second, partner };
 };

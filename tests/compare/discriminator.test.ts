@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Discriminator, type DiscriminatorSide, MOST_DISCRIMINATED } from '../../src/compare/discriminator.ts';
+import { exponential } from '../../src/compare/exponential.ts';
 import { ENDINGS, endingsOf } from '../../src/compare/word-endings.ts';
 import { UserError } from '../../src/core/errors.ts';
 import type { Sides } from '../../src/core/side.ts';
@@ -216,5 +217,13 @@ describe('the endings of a word', () => {
 
   it('of numbers in digits are all the same from the length that they have', () => {
     expect(endingsOf('2024')).toEqual(endingsOf('1999'));
+  });
+});
+
+describe('the exponential', () => {
+  it('is that of Math below 0, and nothing far below', () => {
+    for (const x of [0, -1e-9, -0.1, -0.5, -1, -3.3, -7.77, -20, -27])
+      expect(exponential(x) / Math.exp(x)).toBeCloseTo(1, 6);
+    expect([-28.5, -1000, Number.NEGATIVE_INFINITY].map(exponential)).toEqual([0, 0, 0]);
   });
 });
