@@ -1,6 +1,6 @@
 """Trains the discriminator of a finished encoder: python3 training/train_discriminator.py --model models/tr-en-base
 
-Reads the pairs that the encoder was trained on (the options must be the same), and writes discriminator.safetensors beside it.
+Reads the pairs that the encoder was trained on (the options must be the same), and writes MODEL-discriminator/model.safetensors beside it.
 """
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
     add_preparing(parser)
     parser.add_argument("--model", type=Path, default=Path("models/tr-en-base"), help="the encoder's folder")
-    parser.add_argument("--go-on", action="store_true", help="from the weights that lie beside the encoder")
+    parser.add_argument("--go-on", action="store_true", help="from the weights that are there")
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--steps", type=int, default=17_000)
     parser.add_argument("--batch", type=int, default=64)
@@ -70,7 +70,7 @@ def main() -> None:
     pairs.files = [replace(span, wanted=span.wanted * NEWS) if span.kind == "news" else span for span in pairs.files]
     examples = Examples(ready["words"], pairs, table, args.seed)
     network = Discriminator(table.shape[1], args.width, args.heads, args.hidden, args.layers)
-    weights = args.model / "discriminator.safetensors"
+    weights = args.model.with_name(args.model.name + "-discriminator") / "model.safetensors"
     if args.go_on:
         network.load_state_dict(export.read(weights))
     optimiser = torch.optim.AdamW(network.parameters(), lr=args.rate, weight_decay=0.01, betas=(0.9, 0.98))

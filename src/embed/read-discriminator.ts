@@ -2,8 +2,12 @@ import { UserError } from '../core/errors.ts';
 import type { Tensor, Tensors } from '../core/tensor.ts';
 import type { Store } from './store.ts';
 
-/** Lies beside a model's files where there is one: the weights of a network that judges words by the model's vectors. */
-export const DISCRIMINATOR = 'discriminator.safetensors';
+/**
+ * Where the discriminator of a model lies, if it has one: the weights of a network that judges words by the model's vectors. It is
+ * a model of its own, in a folder beside.
+ */
+export const discriminatorFile = (folder: string, store: Store): string =>
+  store.join(`${folder}-discriminator`, 'model.safetensors');
 
 /** Bytes. A network for word vectors is far smaller. */
 const MOST = 64 << 20;
@@ -79,9 +83,9 @@ export const readTensors = (bytes: Uint8Array): Tensors | null => {
   return tensors;
 };
 
-/** The discriminator of the model in a folder; null where it has none. Throws UserError for a file that is none. */
+/** The discriminator of the model in a folder; null where none lies beside. Throws UserError for a file that is none. */
 export const readDiscriminator = (folder: string, store: Store): Tensors | null => {
-  const path = store.join(folder, DISCRIMINATOR);
+  const path = discriminatorFile(folder, store);
   const file = store.open(path);
   if (file === null) return null;
   try {

@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { DISCRIMINATOR, readDiscriminator, readTensors } from '../../src/embed/read-discriminator.ts';
+import { discriminatorFile, readDiscriminator, readTensors } from '../../src/embed/read-discriminator.ts';
 import { diskStore } from '../../src/embed/store.ts';
 
 /** A safetensors file of a header, as text or as an object, and some bytes. */
@@ -61,7 +61,9 @@ describe('a folder of a model', () => {
   });
 
   it('with a broken one is refused in a sentence', () => {
-    writeFileSync(join(folder, DISCRIMINATOR), 'garbage that is long enough');
+    const path = discriminatorFile(folder, diskStore);
+    mkdirSync(dirname(path));
+    writeFileSync(path, 'garbage that is long enough');
     expect(() => readDiscriminator(folder, diskStore)).toThrow(/is no safetensors file/);
   });
 });

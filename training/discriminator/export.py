@@ -31,6 +31,7 @@ def write(path: Path, weights: dict[str, torch.Tensor]) -> None:
         blobs.append(blob)
     head = json.dumps(header, separators=(",", ":")).encode()
     head += b" " * (-len(head) % 8)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(struct.pack("<Q", len(head)) + head + b"".join(blobs))
 
 

@@ -10,16 +10,10 @@ import { type ScoredSpan, SPAN_FEATURES, surestSpans, type WeakSpan } from '../s
 import { type BeadSupport, expectedPlace, type WordSupport } from '../word-support.ts';
 
 /**
- * What only one side shows is told from this confidence on. Chosen on the first half of the errors suite, where these phrases
- * are then false in under twenty clean segments of a thousand: with all other rules about one in a document of thirty sentences.
+ * A phrase is told from this confidence on. Chosen on the first half of the errors suite: with all other rules about one in a
+ * document of thirty clean sentences is then false.
  */
-export const LEAST_CONFIDENCE = 0.6;
-/**
- * The same for a phrase that stands where the source has a term that the document renders elsewhere; chosen with the other.
- */
-export const LEAST_FOR_TERM = 0.44;
-/** So much nearer must the rest of the document come to a phrase of the source than the bead does, for it to be such a term. */
-const KNOWN_ELSEWHERE = 0.4;
+export const LEAST_CONFIDENCE = 0.7;
 
 /** Phrases of so many words may stand for one another. */
 const SHORT = 3;
@@ -49,7 +43,6 @@ const distance = (words: Sides<readonly WordSupport[]>, from: WeakSpan, to: Weak
 };
 
 const MEAN = SPAN_FEATURES.indexOf('mean');
-const LACKING = SPAN_FEATURES.indexOf('lacking');
 
 /** More names in a row are what somebody is called in full, with what they do. */
 const MOST_NAMES = 2;
@@ -96,9 +89,6 @@ const partnerOf = (words: BeadSupport, span: WeakSpan, missing: readonly ScoredS
 /** Short phrases at one place tell of one error: it is there unless both sides are wrong. */
 const jointly = (span: ScoredSpan, partner: ScoredSpan): number => 1 - (1 - span.confidence) * (1 - partner.confidence);
 
-const leastFor = ({ features }: ScoredSpan): number =>
-  features[LACKING]! >= KNOWN_ELSEWHERE ? LEAST_FOR_TERM : LEAST_CONFIDENCE;
-
 const areShort = (span: ScoredSpan, partner: ScoredSpan): boolean => span.words <= SHORT && partner.words <= SHORT;
 
 /** A word that finds less than this, right beside a wrong one, is read with it: “sanat öğelerini”, not “sanat”. */
@@ -126,8 +116,8 @@ const findingsOf = (context: Context, index: number): Finding[] => {
     : surestSpans(plainWords, plainSpans, words);
   const used = new Set<WeakSpan>();
   const findings: Finding[] = [];
-  const tell = (span: ScoredSpan, partner: ScoredSpan | null, confidence: number, least: number): void => {
-    if (confidence < (context.leastConfidence ?? least)) return;
+  const tell = (span: ScoredSpan, partner: ScoredSpan | null, confidence: number): void => {
+    if (confidence < (context.leastConfidence ?? LEAST_CONFIDENCE)) return;
     used.add(span);
     if (partner !== null) used.add(partner);
     const code = span.side === 'target' ? 'unsupported-span' : 'missing-span';
@@ -151,12 +141,12 @@ const findingsOf = (context: Context, index: number): Finding[] => {
     if (span.side === 'source' || isNames(span) || isExpansion(words, span)) continue;
     const missing = spans.filter((other) => other.side === 'source' && !used.has(other));
     const partner = partnerOf(words, span, missing);
-    if (partner !== null && areShort(span, partner)) tell(span, partner, jointly(span, partner), leastFor(partner));
-    else tell(span, partner, partner === null ? alone(span) : span.confidence, LEAST_CONFIDENCE);
+    if (partner !== null && areShort(span, partner)) tell(span, partner, jointly(span, partner));
+    else tell(span, partner, partner === null ? alone(span) : span.confidence);
   }
   // A name alone that the target leaves out is as a rule said with a pronoun.
   for (const span of spans) {
-    if (span.side === 'source' && !used.has(span) && !isNames(span)) tell(span, null, alone(span), LEAST_CONFIDENCE);
+    if (span.side === 'source' && !used.has(span) && !isNames(span)) tell(span, null, alone(span));
   }
   return findings;
 };
