@@ -4,12 +4,14 @@ import { compare } from '../../src/compare/compare.ts';
 import type { CompareInput } from '../../src/compare/context.ts';
 import type { IdentifiedEmbedder } from '../../src/embed/create-embedder.ts';
 import {
+  type FindingRecall,
   type JudgedDocument,
   judgeFindings,
   readKnownErrors,
   recallAtRate,
   recallByDefault,
 } from '../../src/evaluate/errors-suite.ts';
+import { bootstrap } from '../../src/evaluate/bootstrap.ts';
 import { alignmentFileOf } from '../../src/report/write-json.ts';
 import { readFiles } from './align-files.ts';
 import { halves, head, row, three } from './print.ts';
@@ -37,15 +39,32 @@ export async function printFindings(embedder: IdentifiedEmbedder): Promise<void>
     judged.push({ reported: judge(input), all: judge({ ...input, leastConfidence: LEAST_SHOWN }) });
   }
   for (const [half, documents] of halves(judged)) {
-    const reported = recallByDefault(documents.map((document) => document.reported));
-    const all = documents.map((document) => document.all);
-    const types = Object.keys(reported.recall);
-    head(`findings, ${half}`, 'false alarms per 1,000', ...types);
-    for (const [label, { falseAlarms, recall }] of [
-      ['as reported', reported] as const,
-      ...RATES.map((rate) => [`at ${rate} per 1,000`, recallAtRate(all, rate)] as const),
-    ]) {
-      row(label, falseAlarms.toFixed(1), ...types.map((type) => three(recall[type]!)));
+    const types = Object.keys(recallByDefault(documents.map(({ reported }) => reported)).recall);
+    head(`findings, ${half}: recall (95 %)`, 'false alarms per 1,000', ...types);
+    const tell = (label: string, recall: (some: typeof documents) => FindingRecall): void => {
+      const figuresOf = ({ falseAlarms, recall: of }: FindingRecall): number[] => [
+        falseAlarms,
+        ...types.map((type) => of[type] ?? Number.NaN),
+      ];
+      const figures = figuresOf(recall(documents));
+      // A sample without an error of a type says nothing of it.
+      const intervals = bootstrap(documents, (some) =>
+        figuresOf(recall(some)).map((figure, at) => (Number.isNaN(figure) ? figures[at]! : figure)),
+      );
+      const [alarms, ...found] = figures.map(
+        (figure, at) =>
+          `${at === 0 ? figure.toFixed(1) : three(figure)} (${intervals[at]!.map((end) => end.toFixed(at === 0 ? 0 : 2)).join('–')})`,
+      );
+      row(label, alarms!, ...found);
+    };
+    tell('as reported', (some) => recallByDefault(some.map(({ reported }) => reported)));
+    for (const rate of RATES) {
+      tell(`at ${rate} per 1,000`, (some) =>
+        recallAtRate(
+          some.map(({ all }) => all),
+          rate,
+        ),
+      );
     }
   }
 }
