@@ -171,7 +171,7 @@ function learnSpans(examples: readonly Example[]): Trees {
   log(`spans: ${examples.length} examples, ${examples.filter(({ label }) => label === 1).length} true`);
   return learnTrees(
     examples,
-    { trees: 160, depth: 4, rate: 0.08, ridge: 5, leastWeight: 4, sample: 0.6 },
+    { trees: 320, depth: 4, rate: 0.04, ridge: 5, leastWeight: 4, sample: 0.6 },
     origin('spans', examples.length),
     random,
   );
@@ -180,7 +180,7 @@ function learnSpans(examples: readonly Example[]): Trees {
 function learnWords(examples: readonly Example[]): Trees {
   return learnTrees(
     examples,
-    { trees: 120, depth: 5, rate: 0.12, ridge: 3, leastWeight: 5, sample: 0.5 },
+    { trees: 240, depth: 5, rate: 0.06, ridge: 3, leastWeight: 5, sample: 0.5 },
     origin('words', examples.length),
     random,
   );
