@@ -40,6 +40,17 @@ const isEntry = (value: unknown, end: number): value is Entry => {
   );
 };
 
+/** Multiplies each row by its factor; false where there are not as many rows as factors. */
+const multiplyRows = (data: Float32Array, factors: Float32Array, rows: number | undefined): boolean => {
+  if (factors.length !== rows) return false;
+  const width = data.length / rows;
+  for (let i = 0; i < rows; i++) {
+    const factor = factors[i]!;
+    for (let at = i * width; at < (i + 1) * width; at++) data[at]! *= factor;
+  }
+  return true;
+};
+
 /**
  * Reads a file of the safetensors format: eight bytes with the header's length, a header in JSON (name → dtype, shape,
  * offsets), the numbers. Tensors of 8-bit numbers are multiplied by the factors of their rows.
@@ -60,25 +71,23 @@ export const readTensors = (bytes: Uint8Array): Tensors | null => {
   if (typeof header !== 'object' || header === null) return null;
   const entries = Object.entries(header).filter(([name]) => name !== '__metadata__');
   if (!entries.every(([, entry]) => isEntry(entry, bytes.length - start))) return null;
+  const claimed = (entries as [string, Entry][]).reduce((sum, [, { data_offsets: at }]) => sum + at[1] - at[0], 0);
+  if (claimed > bytes.length - start) return null;
   const raw = new Map(
     (entries as [string, Entry][]).map(([name, { dtype, shape, data_offsets: at }]): [string, Tensor] => {
-      const count = (at[1] - at[0]) / BYTES[dtype];
-      const data = Float32Array.from({ length: count }, (_, i) =>
-        dtype === 'I8' ? view.getInt8(start + at[0] + i) : view.getFloat32(start + at[0] + 4 * i, true),
-      );
+      const data =
+        dtype === 'I8'
+          ? new Float32Array(new Int8Array(bytes.buffer, bytes.byteOffset + start + at[0], at[1] - at[0]))
+          : Float32Array.from({ length: (at[1] - at[0]) / 4 }, (_, i) => view.getFloat32(start + at[0] + 4 * i, true));
       return [name, { shape, data }];
     }),
   );
   const tensors = new Map<string, Tensor>();
   for (const [name, { shape, data }] of raw) {
     if (name.endsWith(SCALE)) continue;
-    const scale = raw.get(name + SCALE)?.data;
-    const width = data.length / (shape[0] ?? 1);
-    if (scale !== undefined && scale.length !== shape[0]) return null;
-    tensors.set(name, {
-      shape,
-      data: scale === undefined ? data : data.map((value, i) => value * scale[Math.floor(i / width)]!),
-    });
+    const factors = raw.get(name + SCALE)?.data;
+    if (factors !== undefined && !multiplyRows(data, factors, shape[0])) return null;
+    tensors.set(name, { shape, data });
   }
   return tensors;
 };

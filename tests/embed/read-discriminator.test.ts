@@ -43,6 +43,7 @@ describe('a safetensors file', () => {
     ['points backwards', fileOf({ bias: { ...F32, data_offsets: [8, 0] } }, FLOATS)],
     ['has a size below nothing', fileOf({ bias: { ...F32, shape: [-2] } }, FLOATS)],
     ['has a shape of another size', fileOf({ bias: { ...F32, shape: [3] } }, FLOATS)],
+    ['gives the same bytes to many', fileOf({ a: F32, b: F32 }, FLOATS)],
     ['has numbers of another kind', fileOf({ bias: { ...F32, dtype: 'F64' } }, FLOATS)],
     [
       'has too few factors',
