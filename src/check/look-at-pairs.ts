@@ -124,6 +124,7 @@ export async function lookAtPairs(todo: readonly PreparedPair[], ports: CheckPor
     identity: ports.embedder.identity,
     dimensions: ports.embedder.dimensions,
     discriminator: ports.embedder.discriminator,
+    discriminatorRevision: ports.embedder.discriminatorRevision,
     embed: async (wanted) => wanted.map((text) => atHand(known.get(text)!)),
   };
   for (const { one, sides, comments, notes, review, changes, cacheKey } of todo) {

@@ -7,7 +7,7 @@ import { createCompute } from './compute-vectors.ts';
 import { identify } from './identify.ts';
 import type { ModelEntry } from './models.ts';
 import type { Network } from './network.ts';
-import { readDiscriminator } from './read-discriminator.ts';
+import { discriminatorRevision, readDiscriminator } from './read-discriminator.ts';
 import { shareTable } from './share-table.ts';
 import { defaultCacheFolder, diskStore, type Store } from './store.ts';
 import { checkModelFiles, loadNetwork } from './transformers.ts';
@@ -17,6 +17,8 @@ export interface IdentifiedEmbedder extends Embedder {
   readonly identity: ModelIdentity;
   /** Weights of the network that judges words by this model's vectors, which compare uses; null where it brings none. */
   readonly discriminator: () => Tensors | null;
+  /** Which weights those are: findings depend on them, vectors and beads do not. */
+  readonly discriminatorRevision: () => string | null;
 }
 
 export interface EmbedderOptions {
@@ -89,6 +91,7 @@ export const createEmbedder = async (entry: ModelEntry, options: EmbedderOptions
     identity,
     discriminator: () =>
       discriminator === undefined ? (discriminator = readDiscriminator(entry.folder, store)) : discriminator,
+    discriminatorRevision: () => discriminatorRevision(entry.folder, store),
     dimensions: entry.dimensions,
     embed: async (texts) => {
       const long = texts.find((text) => text.length > LONGEST_TEXT);

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { ModelIdentity } from '../core/comparison.ts';
 import type { ModelEntry } from './models.ts';
 import type { Store } from './store.ts';
-import { discriminatorFile } from './read-discriminator.ts';
 import { onnxFile } from './transformers.ts';
 
 /** Files up to this size are read whole; of larger ones the beginning, the middle and the end, a mebibyte each. */
@@ -22,11 +21,8 @@ export interface Identity {
 export const identify = (entry: ModelEntry, store: Store): Identity => {
   const files = createHash('sha256');
   const weights = onnxFile(entry.dtype);
-  const names = ['config.json', 'tokenizer.json', 'tokenizer_config.json', weights, `${weights}_data`];
-  const paths: [string, string][] = names.map((name) => [name, store.join(entry.folder, name)]);
-  paths.push(['discriminator', discriminatorFile(entry.folder, store)]);
-  for (const [name, path] of paths) {
-    const file = store.open(path);
+  for (const name of ['config.json', 'tokenizer.json', 'tokenizer_config.json', weights, `${weights}_data`]) {
+    const file = store.open(store.join(entry.folder, name));
     files.update(`${name} ${file?.size ?? -1}\n`);
     if (file === null) continue;
     try {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { UserError } from '../core/errors.ts';
 import type { Tensor, Tensors } from '../core/tensor.ts';
 import type { Store } from './store.ts';
@@ -90,6 +91,19 @@ export const readTensors = (bytes: Uint8Array): Tensors | null => {
     tensors.set(name, { shape, data });
   }
   return tensors;
+};
+
+/** Which weights the discriminator of the model in a folder has; null where none lies beside. */
+export const discriminatorRevision = (folder: string, store: Store): string | null => {
+  const file = store.open(discriminatorFile(folder, store));
+  if (file === null) return null;
+  try {
+    return createHash('sha256')
+      .update(file.read(0, Math.min(file.size, MOST)))
+      .digest('hex');
+  } finally {
+    file.close();
+  }
 };
 
 /** The discriminator of the model in a folder; null where none lies beside. Throws UserError for a file that is none. */

@@ -2,7 +2,12 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { discriminatorFile, readDiscriminator, readTensors } from '../../src/embed/read-discriminator.ts';
+import {
+  discriminatorFile,
+  discriminatorRevision,
+  readDiscriminator,
+  readTensors,
+} from '../../src/embed/read-discriminator.ts';
 import { diskStore } from '../../src/embed/store.ts';
 
 /** A safetensors file of a header, as text or as an object, and some bytes. */
@@ -66,5 +71,15 @@ describe('a folder of a model', () => {
     mkdirSync(dirname(path));
     writeFileSync(path, 'garbage that is long enough');
     expect(() => readDiscriminator(folder, diskStore)).toThrow(/is no safetensors file/);
+  });
+
+  it('says which weights they are', () => {
+    const path = discriminatorFile(folder, diskStore);
+    writeFileSync(path, 'one');
+    const one = discriminatorRevision(folder, diskStore);
+    expect(discriminatorRevision(folder, diskStore)).toBe(one);
+    writeFileSync(path, 'another');
+    expect(discriminatorRevision(folder, diskStore)).not.toBe(one);
+    expect(discriminatorRevision(join(folder, 'none'), diskStore)).toBeNull();
   });
 });

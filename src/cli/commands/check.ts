@@ -187,7 +187,9 @@ async function run(args: Arguments, io: Io): Promise<ExitStatus> {
   // anyway.
   const embedder = await openEmbedder(model, { noCache: noCache || 'static' });
   const progress = createProgress(io, 'Checking pair');
-  const cache = noCache ? null : openResultCache(JSON.stringify([embedder.identity, glossary ?? []]));
+  const cache = noCache
+    ? null
+    : openResultCache(JSON.stringify([embedder.identity, embedder.discriminatorRevision(), glossary ?? []]));
   const earlier = since === undefined ? null : await (await import('../../check/git.ts')).openGit(io.cwd, since);
   let stdin: Promise<Uint8Array> | undefined;
   const { report, updatedBaseline } = await runCheck(
