@@ -1,11 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import createWabt from 'wabt';
 import { MOST_ROWS, Products, whole } from '../../src/align/products.ts';
 import type { Rows } from '../../src/align/rows.ts';
-
-const ROOM = join(import.meta.dirname, '../../src/align');
+import { assemble } from '../support/assemble.ts';
 
 /** Rows of unit length. */
 function makeRows(length: number, dimensions: number, seed: number): Rows {
@@ -63,16 +59,7 @@ describe('products of rows', () => {
   });
 
   it('runs the program that stands in products.wat; -u writes it anew', async () => {
-    const wabt = await createWabt();
-    const text = readFileSync(join(ROOM, 'products.wat'), 'utf8');
-    const { buffer } = wabt.parseWat('products.wat', text, { simd: true }).toBinary({});
-    const lines = Buffer.from(buffer)
-      .toString('base64')
-      .match(/.{1,110}/g)!;
-    const code = `/** products.wat, assembled and in base64. Written by tests/align/products.test.ts. */
-export const code =
-${lines.map((line) => `  '${line}'`).join(' +\n')};
-`;
-    await expect(code).toMatchFileSnapshot(join(ROOM, 'products-code.ts'));
+    const { code, path } = await assemble('align', 'products');
+    await expect(code).toMatchFileSnapshot(path);
   });
 });

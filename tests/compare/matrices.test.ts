@@ -1,10 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import createWabt from 'wabt';
 import { fromColumn, Matrices, type Matrix } from '../../src/compare/matrices.ts';
-
-const ROOM = join(import.meta.dirname, '../../src/compare');
+import { assemble } from '../support/assemble.ts';
 
 /** Puts numbers into a matrix and gives a function that reads them. */
 function fill(matrices: Matrices, { at, stride }: Matrix, rows: number, columns: number, seed: number) {
@@ -58,16 +54,7 @@ describe('products of matrices', () => {
   });
 
   it('runs the program that stands in matrices.wat; -u writes it anew', async () => {
-    const wabt = await createWabt();
-    const text = readFileSync(join(ROOM, 'matrices.wat'), 'utf8');
-    const { buffer } = wabt.parseWat('matrices.wat', text, { simd: true }).toBinary({});
-    const lines = Buffer.from(buffer)
-      .toString('base64')
-      .match(/.{1,110}/g)!;
-    const code = `/** matrices.wat, assembled and in base64. Written by tests/compare/matrices.test.ts. */
-export const code =
-${lines.map((line) => `  '${line}'`).join(' +\n')};
-`;
-    await expect(code).toMatchFileSnapshot(join(ROOM, 'matrices-code.ts'));
+    const { code, path } = await assemble('compare', 'matrices');
+    await expect(code).toMatchFileSnapshot(path);
   });
 });

@@ -1,10 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import createWabt from 'wabt';
 import { describe, expect, it } from 'vitest';
 import { RowSums } from '../../src/embed/row-sums.ts';
-
-const ROOM = join(import.meta.dirname, '../../src/embed');
+import { assemble } from '../support/assemble.ts';
 
 const makeRows = (count: number, d: number): Float32Array =>
   Float32Array.from({ length: count * d }, (_, at) => Math.sin(1 + at * 1.7));
@@ -70,16 +66,7 @@ describe('sums of rows', () => {
   });
 
   it('runs the program that stands in row-sums.wat; -u writes it anew', async () => {
-    const wabt = await createWabt();
-    const text = readFileSync(join(ROOM, 'row-sums.wat'), 'utf8');
-    const { buffer } = wabt.parseWat('row-sums.wat', text, { simd: true }).toBinary({});
-    const lines = Buffer.from(buffer)
-      .toString('base64')
-      .match(/.{1,110}/g)!;
-    const code = `/** row-sums.wat, assembled and in base64. Written by tests/embed/row-sums.test.ts. */
-export const code =
-${lines.map((line) => `  '${line}'`).join(' +\n')};
-`;
-    await expect(code).toMatchFileSnapshot(join(ROOM, 'row-sums-code.ts'));
+    const { code, path } = await assemble('embed', 'row-sums');
+    await expect(code).toMatchFileSnapshot(path);
   });
 });
