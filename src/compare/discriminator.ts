@@ -88,8 +88,8 @@ export interface WordOdds {
 
 /**
  * A network that reads both sides of a bead and says for each word whether it belongs there: which words were put in place
- * of others, or added, is what it was trained to find (Clark et al. 2020, "ELECTRA", with a translation to look at). Two or
- * three layers, each of attention within a side, attention to the other side that begins at the cosines of the words, and a
+ * of others, or added, is what it was trained to find (Clark et al. 2020, "ELECTRA", with a translation to look at). A few
+ * layers, each of attention within a side, attention to the other side that begins at the cosines of the words, and a
  * hidden layer (Vaswani et al. 2017, norms first).
  */
 export class Discriminator {
