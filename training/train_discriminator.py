@@ -18,7 +18,7 @@ import torch.nn.functional as F
 import evaluate
 from discriminator import dev, export
 from discriminator.examples import LONGEST, Examples
-from discriminator.network import Discriminator
+from discriminator.network import Discriminator, grow
 from tokenizer import Tokenizer
 from train import add_preparing, prepare
 
@@ -31,7 +31,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
     add_preparing(parser)
     parser.add_argument("--model", type=Path, default=Path("models/tr-en-base"), help="the encoder's folder")
-    parser.add_argument("--go-on", action="store_true", help="from the weights that are there")
+    parser.add_argument("--go-on", action="store_true", help="from the weights that are there, of a network as large or smaller")
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--steps", type=int, default=17_000)
     parser.add_argument("--batch", type=int, default=64)
@@ -72,7 +72,7 @@ def main() -> None:
     network = Discriminator(table.shape[1], args.width, args.heads, args.hidden, args.layers)
     weights = args.model.with_name(args.model.name + "-discriminator") / "model.safetensors"
     if args.go_on:
-        network.load_state_dict(export.read(weights))
+        grow(network, export.read(weights))
     optimiser = torch.optim.AdamW(network.parameters(), lr=args.rate, weight_decay=0.01, betas=(0.9, 0.98))
     print(f"{sum(p.numel() for p in network.parameters())} weights", flush=True)
     started, total = time.time(), 0.0

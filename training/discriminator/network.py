@@ -82,3 +82,14 @@ class Discriminator(nn.Module):
             states = [layer.across(states[k], states[1 - k], masks[1 - k], grids[k]) for k in (0, 1)]
             states = [layer.think(state) for state in states]
         return [self.output(self.last(state)) for state in states]
+
+
+def grow(network: Discriminator, weights: dict[str, torch.Tensor]) -> None:
+    """Puts in the weights of a network of fewer layers, or smaller hidden ones; what is new adds nothing yet (Chen et al. 2016)."""
+    new = network.state_dict()
+    for name, value in new.items():
+        if name.endswith(("_out.weight", "_out.bias")):
+            value.zero_()
+        if name in weights:
+            value[tuple(slice(size) for size in weights[name].shape)] = weights[name]
+    network.load_state_dict(new)
