@@ -37,6 +37,11 @@ describe('detectSegmentLanguage', () => {
     },
   );
 
+  it('is not led by names: what is written small decides', () => {
+    expect(detectSegmentLanguage("Smith Brothers Nottingham'da konser verdi", 'tr')).toBe('tr');
+    expect(detectSegmentLanguage('Smith Brothers play a concert in Nottingham', 'tr')).toBe('en');
+  });
+
   it('keeps the region of the document', () => {
     expect(detectSegmentLanguage('The ferry left the harbour at noon today.', 'en-GB')).toBe('en-GB');
   });
