@@ -61,6 +61,8 @@ describe('number-mismatch', () => {
     ['Call 555-123-1.', '1-123-555 numarası; 555-123-1.'],
     ['A two-week course for six of them.', 'Altı kişilik iki haftalık kurs.'],
     ['One day it took 24 hours.', 'Bir gün 24 saat sürdü.'],
+    ['The talks lasted ninety minutes.', 'Görüşmeler bir buçuk saat sürdü.'],
+    ['It took 1 hour 10 minutes.', '70 dakika sürdü.'],
     ['The talks lasted two hours, the dinner three.', 'Görüşmeler iki, yemek üç saat sürdü.'],
   ])('keeps silent over %j and %j', (source, target) => {
     expect(lines(story([source], [target]), 'number-mismatch')).toEqual([]);
@@ -85,6 +87,7 @@ describe('number-mismatch', () => {
     ['Three men came.', 'Dört adam geldi.', 'number-mismatch | number | target | Dört | Three'],
     ['They won 3-1.', '1-3 kazandılar.', 'number-mismatch | number | target | 1-3 | 3-1'],
     ['It took two hours.', 'Üç saat sürdü.', 'number-mismatch | number | target | Üç | two'],
+    ['It took ninety minutes.', 'İki buçuk saat sürdü.', 'number-mismatch | number | target | İki buçuk | ninety'],
     ['They waited five days.', 'Altı gün beklediler.', 'number-mismatch | number | target | Altı | five'],
     ['A two-week course.', 'Dört haftalık bir kurs.', 'number-mismatch | number | target | Dört | two'],
     ['Nothing more was said.', '17 kişi konuştu.', 'number-mismatch | number | target | 17'],

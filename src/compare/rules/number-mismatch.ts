@@ -1,8 +1,8 @@
 import { isNull } from '../../core/bead.ts';
 import type { Finding, FindingClass, Place } from '../../core/finding.ts';
 import type { Side, Sides } from '../../core/side.ts';
-import { opposite } from '../../core/side.ts';
-import { type TimeUnit, timeUnitAfter } from '../../evidence/durations.ts';
+import { mapSides, opposite } from '../../core/side.ts';
+import { isSameTime, readDurations, type TimeUnit, timeUnitAfter } from '../../evidence/durations.ts';
 import { type Quantity, quantitiesAgree } from '../../evidence/quantities.ts';
 import { measuresAgree } from '../../evidence/measures.ts';
 import { isReversed, readScores, type Score } from '../../evidence/scores.ts';
@@ -44,6 +44,34 @@ const durationOf = (context: Context, { quantity, place }: Placed): TimeUnit | n
   if (quantity.class !== 'number' || quantity.values.includes('1')) return null;
   const { start, text } = context.segment(place.side, place.segment!);
   return timeUnitAfter(text, { start: place.start - start, end: place.end - start });
+};
+
+/** The numbers of one side of a bead that the other side says in another unit of time: ninety minutes, *bir buçuk saat*. */
+const convertedTimes = (context: Context, bead: Sides<readonly number[]>): ((one: Placed) => boolean) => {
+  const read = (side: Side) =>
+    bead[side].flatMap((member) => {
+      const { start, text } = context.segment(side, member);
+      const numbers = context
+        .quantities(side, member)
+        .flatMap((quantity) =>
+          quantity.class === 'number' && quantity.values.length === 1
+            ? [{ start: quantity.start, end: quantity.end, value: Number(quantity.values[0]) }]
+            : [],
+        );
+      return readDurations(text, numbers).map((duration) => ({ duration, side, start }));
+    });
+  const source = read('source');
+  if (source.length === 0) return () => false;
+  const target = read('target');
+  const starts = mapSides({ source, target }, (own, side) => {
+    const others = side === 'source' ? target : source;
+    return new Set(
+      own
+        .filter(({ duration }) => others.some((other) => isSameTime(duration, other.duration)))
+        .flatMap(({ duration, start }) => duration.spans.map((span) => start + span.start)),
+    );
+  });
+  return ({ place }) => starts[place.side].has(place.start);
 };
 
 const CLASS: Readonly<Record<Quantity['class'], FindingClass>> = {
@@ -126,8 +154,9 @@ export const numberMismatch: Rule = (context) => {
   const findings: Finding[] = [];
   context.beads.forEach((bead, index) => {
     if (isNull(bead)) return;
-    const source = placed(context, 'source', bead.source);
-    const target = placed(context, 'target', bead.target);
+    const isConverted = convertedTimes(context, bead);
+    const source = placed(context, 'source', bead.source).filter((one) => !isConverted(one));
+    const target = placed(context, 'target', bead.target).filter((one) => !isConverted(one));
     if (source.length === 0 && target.length === 0) return;
     const open = (own: readonly Placed[], others: readonly Placed[]): readonly Placed[] =>
       own.filter(({ quantity }) => !quantity.weak && !others.some((other) => agrees(quantity, other.quantity)));
