@@ -216,7 +216,7 @@ const FAMILIES: Readonly<Record<string, readonly (readonly Spelling[])[]>> = {
       en('5 km2'),
       tr('5 km²'),
     ],
-    [tr('8 kilometrekare'), en('3 square miles')],
+    [tr('8 kilometrekare'), en('3 square miles'), tr('3 mil kareydi'), tr('ormanın 3 mil karesiydi')],
     [tr('5 litre'), en('1.3 gallons')],
     [tr('saatte 113 kilometre'), en('70 mph'), en('113 kilometers an hour')],
     [tr('saatte 70 kilometre'), en('43 mph')],

@@ -13,7 +13,7 @@ const harmonise = (patterns: string): readonly string[] => {
 
 const cases =
   '{i} y{i} {e} y{e} d{e} t{e} d{e}n t{e}n {i}n n{i}n l{e} yl{e} s{i} s{i}n{i} s{i}n{e} s{i}nd{e} s{i}nd{e}n s{i}n{i}n s{i}yl{e} {i}n{i} {i}n{e} {i}nd{e} {i}nd{e}n {i}n{i}n {i}yl{e} ' +
-  'd{i}r t{i}r yd{i} l{e}r l{e}r{i} l{e}r{e} l{e}r{i}n l{e}rd{e} l{e}rd{e}n l{e}r{i}n{i} l{e}r{i}n{e} l{e}r{i}n{i}n l{e}r{i}nd{e} l{i} l{i}k l{i}s{i} l{i}ler l{i}lar l{i}n{i}n lik l{i}k{i} ' +
+  'd{i}r t{i}r yd{i} ym{i}ş s{i}yd{i} s{i}ym{i}ş {i}yd{i} {i}ym{i}ş l{e}r l{e}r{i} l{e}r{e} l{e}r{i}n l{e}rd{e} l{e}rd{e}n l{e}r{i}n{i} l{e}r{i}n{e} l{e}r{i}n{i}n l{e}r{i}nd{e} l{i} l{i}k l{i}s{i} l{i}ler l{i}lar l{i}n{i}n lik l{i}k{i} ' +
   's{i}z {i}m{i}z {i}m{i}z{i}n s{i}d{i}r {i}d{i}r {e}r ş{e}r ş{i}r {i}nc{e} nc{e} lar{i}ndan d{e}ki t{e}ki ki l{i}ğ{i} l{i}ğ{i}n{e} l{i}ğ{e} l{e}rl{e}';
 
 export const turkish: NumberWords = {
