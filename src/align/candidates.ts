@@ -87,9 +87,15 @@ export function findCandidates(
   for (let i = 0; i < source.traits.length; i++) {
     if (edges.strong[i]!.size === 0) continue;
     for (const a of sourceRuns(i)) {
-      for (const j of new Set(a.members.flatMap((member) => [...edges.strong[member]!]))) {
+      const near = new Set<number>();
+      for (const member of a.members) for (const j of edges.strong[member]!) near.add(j);
+      for (const j of near) {
+        let end = j;
         for (const b of targetRuns(j)) {
-          if (size(a) + size(b) === 2 || !isShape(size(a), size(b)) || !isConnected(a, b, edges.strong)) continue;
+          // Every member of either run is near to a member of the other.
+          while (end < b.end && near.has(end)) end++;
+          if (end < b.end) break;
+          if (size(a) + size(b) === 2 || !isShape(size(a), size(b)) || !isAllNear(a, b, edges.strong)) continue;
           const run = features.runOf(a.members, b.members);
           if (isList(a, b) || run.cosine - run.bestPart >= LEAST_MERGE_GAIN) add(a, b, run);
         }
@@ -104,12 +110,14 @@ const size = (run: Run): number => run.end - run.start;
 /** Only lists are longer than MAX_RUN. */
 const isList = (a: Run, b: Run): boolean => Math.max(size(a), size(b)) > MAX_RUN;
 
-/** Every member of either run is near to a member of the other. */
-function isConnected(a: ListedRun, b: ListedRun, strong: readonly ReadonlySet<number>[]): boolean {
-  return (
-    b.members.every((j) => a.members.some((i) => strong[i]!.has(j))) &&
-    a.members.every((i) => b.members.some((j) => strong[i]!.has(j)))
-  );
+/** Every member of one run is near to a member of the other. */
+function isAllNear(a: Run, b: Run, strong: readonly ReadonlySet<number>[]): boolean {
+  for (let i = a.start; i < a.end; i++) {
+    let j = b.start;
+    while (j < b.end && !strong[i]!.has(j)) j++;
+    if (j === b.end) return false;
+  }
+  return true;
 }
 
 function findEdges(
@@ -129,13 +137,19 @@ function findEdges(
   const strong: Set<number>[] = Array.from({ length: sources }, () => new Set());
   const rank = (
     list: NearestList,
+    strangers: Uint8Array,
     rows: number,
     visit: (row: number, other: number, rank: number, cosine: number, best: number) => void,
   ): void => {
     for (let row = 0; row < rows; row++) {
+      // No stranger takes the rank of another.
+      let others = 0;
       for (let r = 0; r < NEIGHBOURS; r++) {
         const id = list.ids[row * list.k + r]!;
-        if (id >= 0) visit(row, id, r, list.cosines[row * list.k + r]!, nearestCosineOf(list, row));
+        if (id < 0) break;
+        const isStranger = strangers[id] === 1;
+        visit(row, id, isStranger ? r : others, list.cosines[row * list.k + r]!, nearestCosineOf(list, row));
+        if (!isStranger) others++;
       }
     }
   };
@@ -145,8 +159,8 @@ function findEdges(
     weak[i]!.add(j);
     if (r < STRONG_RANK) strong[i]!.add(j);
   };
-  rank(forward, sources, addRanked);
-  rank(backward, targets, (j, i, r, cosine, best) => addRanked(i, j, r, cosine, best));
+  rank(forward, features.strangers.target, sources, addRanked);
+  rank(backward, features.strangers.source, targets, (j, i, r, cosine, best) => addRanked(i, j, r, cosine, best));
 
   // Beside a mutual best pair the text goes on: what stands there may belong together though others are nearer.
   for (let i = 0; i < sources; i++) {

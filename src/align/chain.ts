@@ -1,4 +1,5 @@
 import type { Run } from './runs.ts';
+import type { Strangers } from './strangers.ts';
 
 /** A bead that may be chosen, as contiguous runs of both sides, and what choosing it gains over leaving it out. */
 export interface ChainLink {
@@ -10,13 +11,15 @@ export interface ChainLink {
 /**
  * The heaviest monotone chain: links that neither overlap nor cross, of the greatest total, which is the sum of their
  * gains plus `following` for every link that starts where the one before it ends on both sides (and for one that opens
- * or closes both documents). Of two chains of the same total the one found first in source order stands.
+ * or closes both documents), strangers between them not counted. Of two chains of the same total the one found first in
+ * source order stands.
  *
  * Sparse dynamic programming over the links instead of the whole grid (Eppstein et al. 1992, "Sparse dynamic
  * programming I", for chaining): a Fenwick tree holds the best chain that ends before each target position, a map the
  * best one that ends at each corner. Time O(B log m) for B links, memory O(B + m).
  *
  * @param following at least 0
+ * @param strangers none where they are left out
  * @returns the chosen links' places in `links`, in ascending order of their source runs
  */
 export function heaviestChain(
@@ -24,7 +27,16 @@ export function heaviestChain(
   sourceLength: number,
   targetLength: number,
   following = 0,
+  strangers?: Strangers,
 ): number[] {
+  const before = {
+    source: countBefore(sourceLength, strangers?.source),
+    target: countBefore(targetLength, strangers?.target),
+  };
+  const [sourceEnd, targetEnd] = [
+    sourceLength - before.source[sourceLength]!,
+    targetLength - before.target[targetLength]!,
+  ];
   const startsAt: number[][] = Array.from({ length: sourceLength + 1 }, () => []);
   const endsAt: number[][] = Array.from({ length: sourceLength + 1 }, () => []);
   links.forEach((link, id) => {
@@ -50,7 +62,7 @@ export function heaviestChain(
   const bestAtCorner = new Map<number, number>();
 
   for (let position = 0; position <= sourceLength; position++) {
-    bestAtCorner.clear();
+    if (before.source[position] === 0) bestAtCorner.clear();
     // A link counts for those that start where it ends, so ends come first.
     for (const id of endsAt[position]!) {
       const { end } = links[id]!.target;
@@ -60,16 +72,17 @@ export function heaviestChain(
     }
     for (const id of startsAt[position]!) {
       const { source, target, gain } = links[id]!;
-      const opening = source.start === 0 && target.start === 0 ? following : 0;
-      const closing = source.end === sourceLength && target.end === targetLength ? following : 0;
-      let before = query(target.start);
-      let start = totalOf(before) + opening;
-      const corner = bestAtCorner.get(target.start);
-      if (corner !== undefined && total[corner]! + following > start) {
-        before = corner;
+      const opens = source.start === before.source[source.start] && target.start === before.target[target.start];
+      const closing = source.end >= sourceEnd && target.end >= targetEnd ? following : 0;
+      let last = query(target.start);
+      let start = totalOf(last) + (opens ? following : 0);
+      for (let end = target.start; end >= target.start - before.target[target.start]!; end--) {
+        const corner = bestAtCorner.get(end);
+        if (corner === undefined || total[corner]! + following <= start) continue;
+        last = corner;
         start = total[corner]! + following;
       }
-      previous[id] = before;
+      previous[id] = last;
       total[id] = start + gain + closing;
     }
   }
@@ -80,3 +93,10 @@ export function heaviestChain(
 }
 
 const NONE = -1;
+
+/** For each place how many strangers stand directly before it. */
+function countBefore(length: number, strangers?: Uint8Array): Int32Array {
+  const before = new Int32Array(length + 1);
+  for (let at = 0; at < length; at++) before[at + 1] = strangers?.[at] === 1 ? before[at]! + 1 : 0;
+  return before;
+}

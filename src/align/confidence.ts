@@ -3,7 +3,6 @@ import { mapSides, opposite, SIDES, type Side, type Sides } from '../core/side.t
 import type { Candidate } from './candidates.ts';
 import { BEAD_INDEX, NULL_FEATURES } from './feature-names.ts';
 import type { Features } from './features.ts';
-import { nearestCosineOf } from './nearest-list.ts';
 import type { Run } from './runs.ts';
 import type { ChosenBead, RatedCandidate } from './search.ts';
 
@@ -44,9 +43,6 @@ export interface Confidences {
 /** Gains beyond this say nothing more; it keeps an extreme value from drowning the rest. */
 const GAIN_LIMIT = 8;
 const limit = (gain: number): number => Math.max(-GAIN_LIMIT, Math.min(GAIN_LIMIT, gain));
-
-/** What is less like everything opposite than this has no counterpart, whatever it is. */
-const STRANGER = 0.35;
 
 /** Measures the evidence for what a search has chosen. Values in the order of BEAD_EVIDENCE and NULL_EVIDENCE. */
 export interface Evidence {
@@ -98,7 +94,8 @@ export function createEvidence(
     }
     return best;
   };
-  const logSize = Math.log(sizes.source + sizes.target);
+  const { places } = features;
+  const logSize = Math.log(Math.max(1, places.source[sizes.source]! + places.target[sizes.target]!));
   const chain = chosen.filter((bead) => !bead.crossing);
   /** How many segments a crossing bead stands from where the beads around it stand on the other side. */
   const distance = (bead: ChosenBead): number => {
@@ -110,14 +107,15 @@ export function createEvidence(
       if (chain[middle]!.source[0]! < bead.source[0]!) low = middle + 1;
       else high = middle;
     }
-    const gaps = [chain[low - 1], chain[low]].flatMap((c) => (c ? [Math.abs(c.target[0]! - bead.target[0]!)] : []));
+    const gaps = [chain[low - 1], chain[low]].flatMap((c) =>
+      c ? [Math.abs(places.target[c.target[0]!]! - places.target[bead.target[0]!]!)] : [],
+    );
     return gaps.length > 0 ? Math.min(...gaps) : 0;
   };
-  const nearest = { source: features.neighbours.forward, target: features.neighbours.backward };
   /** The first segment in one direction that is in a bead or might be; one past the edge where there is none. */
   const beside = (side: Side, members: readonly number[], step: -1 | 1): number => {
     let at = (step < 0 ? members[0]! : members.at(-1)!) + step;
-    while (at >= 0 && at < sizes[side] && !owner[side][at] && nearestCosineOf(nearest[side], at) < STRANGER) at += step;
+    while (at >= 0 && at < sizes[side] && !owner[side][at] && features.strangers[side][at] === 1) at += step;
     return at;
   };
   /**

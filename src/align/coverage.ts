@@ -2,7 +2,7 @@ import { mapSides, opposite, type Side, SIDES, type Sides } from '../core/side.t
 import type { SegmentVectors } from '../core/vectors.ts';
 import { MOST_ROWS, type Part, Products, whole } from './products.ts';
 import type { Standing } from './standing.ts';
-import { type Vocabulary, vocabularyOf, wordsOf } from './vocabulary.ts';
+import { readVocabulary, type Vocabulary, wordsOf } from './vocabulary.ts';
 
 /** How well the words of some segments are found among the words of some segments of the other side. */
 export interface Coverage {
@@ -36,7 +36,7 @@ type PairSupport = Sides<number>;
  */
 export function createCoverage(sides: Sides<readonly SegmentVectors[]>, standing: Standing): Coverage {
   const { source, target } = sides;
-  const vocabularies = mapSides(sides, vocabularyOf);
+  const vocabularies = mapSides(sides, readVocabulary);
   const products = new Products(vocabularies.source.vectors, vocabularies.target.vectors);
   // The vectors themselves are not kept: of a book they take 100 MB.
   const words = mapSides(vocabularies, ({ weights, words, starts }) => ({ weights, words, starts }));
@@ -173,14 +173,14 @@ function measureChance(
 }
 
 /**
- * At most SAMPLE segments, first those that stand for what is usual, by what they say and not by their place: a paragraph
- * that is put in changes hardly one of them.
+ * At most SAMPLE segments of those that stand for what is usual, by what they say and not by their place: a paragraph that
+ * is put in changes none of them.
  */
 function sample(vectors: readonly SegmentVectors[], standing: ArrayLike<number>): readonly number[] {
   const hashes = Uint32Array.from(vectors, ({ pooled }) => hashOf(pooled));
-  const isAside = (at: number): number => (standing[at]! > 0 ? 0 : 1);
   return [...vectors.keys()]
-    .sort((a, b) => isAside(a) - isAside(b) || hashes[a]! - hashes[b]! || a - b)
+    .filter((at) => standing[at]! > 0)
+    .sort((a, b) => hashes[a]! - hashes[b]! || a - b)
     .slice(0, SAMPLE);
 }
 

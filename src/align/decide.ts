@@ -11,12 +11,12 @@ export interface Decision {
   readonly evidence: Evidence;
 }
 
-/** How often the search starts over without the beads that were not sure enough. */
+/** How often the search goes on without the beads that were not sure enough. */
 const MAX_ROUNDS = 3;
 
 /**
  * Searches leniently and keeps what is sure enough. A bead that is not may have stood in the way of another, so the search
- * starts over without it.
+ * goes on without it.
  */
 export function decide(
   features: Features,
@@ -32,11 +32,12 @@ export function decide(
   const evidenceFor = (beads: readonly ChosenBead[]): Evidence => createEvidence(features, holding, beads, sizes);
   const search = createSearch(features, rated, eager, sizes, order);
   const closed = new Set<RatedCandidate>();
+  let dropped: readonly ChosenBead[] = [];
   for (let round = 1; ; round++) {
-    const chosen = search(closed);
+    const chosen = search(dropped, closed);
     const kept = keepConfident(chosen, evidenceFor(chosen), confidences);
     const keptBeads = new Set(kept.map(({ bead }) => bead));
-    const dropped = chosen.filter((bead) => !keptBeads.has(bead));
+    dropped = chosen.filter((bead) => !keptBeads.has(bead));
     if (dropped.length === 0 || round === MAX_ROUNDS) return { kept, evidence: evidenceFor([...keptBeads]) };
     for (const bead of dropped) {
       for (const candidate of holding.source[bead.source[0]!]!) if (isSame(candidate, bead)) closed.add(candidate);

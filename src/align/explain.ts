@@ -217,13 +217,28 @@ const listOf = (
 ): Sides<readonly string[]> =>
   mapSides(traits, (all, side) => [...new Set(bead[side].flatMap((index) => list(all[index]!)))]);
 
-/** What stands at segments (i, j), if it is one bead whose first members (`end` 0) or last ones (-1) these are. */
-function jointOf({ beads, beadOf, sizes }: Context, i: number, j: number, end: 0 | -1): Joint {
+/** From a segment on, in one direction, the first that is no stranger without counterpart. */
+function passStrangers({ beads, beadOf, features }: Context, side: Side, from: number, step: -1 | 1): number {
+  let at = from;
+  const isPassed = (): boolean => features.strangers[side][at] === 1 && isNull(beads[beadOf[side].get(at)!]!);
+  while (isPassed()) at += step;
+  return at;
+}
+
+/**
+ * What stands before segments (i, j), or after them, if it is one bead whose last members (`end` -1) or first ones (0) come
+ * there.
+ */
+function jointOf(context: Context, source: number, target: number, end: 0 | -1): Joint {
+  const { beads, beadOf, sizes } = context;
+  const step = end === 0 ? 1 : -1;
+  const i = passStrangers(context, 'source', source, step);
+  const j = passStrangers(context, 'target', target, step);
   const isBeyond = { source: i < 0 || i >= sizes.source, target: j < 0 || j >= sizes.target };
   if (isBeyond.source || isBeyond.target) return isBeyond.source && isBeyond.target ? 'edge' : null;
   const number = beadOf.source.get(i)!;
-  const { source, target } = beads[number]!;
-  return source.at(end) === i && target.at(end) === j ? number : null;
+  const found = beads[number]!;
+  return found.source.at(end) === i && found.target.at(end) === j ? number : null;
 }
 
 /** The candidates that hold one of a bead's members and are not the bead. */

@@ -10,6 +10,7 @@ export const BEAD_FEATURES = [
   'weakestCoverage',
   'mergeGain',
   'weakestUse',
+  'idleMember',
   'lengthRatio',
   'lengthRatioSquared',
   'sharedQuantities',
@@ -45,4 +46,5 @@ export const WORD_FEATURES = [
   'weakerCoverage',
   'weakestCoverage',
   'weakestUse',
+  'idleMember',
 ] as const satisfies readonly BeadFeature[];

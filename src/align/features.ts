@@ -1,11 +1,11 @@
 import { lazily } from '../core/lazily.ts';
-import { mapSides, type Side, type Sides } from '../core/side.ts';
+import { mapSides, opposite, type Side, type Sides } from '../core/side.ts';
 import type { SegmentTraits } from '../evidence/traits.ts';
 import { createTraitComparison, isLitter } from './compare-traits.ts';
 import { createCoverage } from './coverage.ts';
 import { BEAD_FEATURES, BEAD_INDEX } from './feature-names.ts';
 import type { AlignInput } from './input.ts';
-import { nearestCosineOf, nearestOf } from './nearest-list.ts';
+import type { NearestList } from './nearest-list.ts';
 import { findNeighbours, type Neighbours } from './neighbours.ts';
 import { readOrder } from './order.ts';
 import { findRivals } from './rivals.ts';
@@ -13,6 +13,7 @@ import { centre } from './rows.ts';
 import { massOf, measureRuns, type RunCosines } from './run-cosines.ts';
 import type { Score } from './score.ts';
 import { findStanding, type Standing } from './standing.ts';
+import { findStrangers, placesWithout, type Strangers } from './strangers.ts';
 import { measureUse, type Use } from './use.ts';
 
 /** How many neighbours of each segment are kept as candidates. */
@@ -23,6 +24,9 @@ export interface Features {
   readonly neighbours: Neighbours;
   /** How much of the two documents pairs off in order, in [0, 1]. */
   readonly faithfulness: number;
+  readonly strangers: Strangers;
+  /** How many segments stand before each place that are no strangers. */
+  readonly places: Sides<Int32Array>;
   /** The cosines of a bead and of its parts. */
   runOf(sources: readonly number[], targets: readonly number[]): RunCosines;
   /**
@@ -63,10 +67,12 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
   );
   const mass = mapSides(sides, ({ vectors }, side) => massOf(vectors, neighbours.within[side]));
   const usualRatio = documentLengthRatio(traits, standing);
-  const { faithfulness, displacement } = readOrder(
+  const strangers = findStrangers(
     neighbours,
     mapSides(traits, ({ length }) => length),
   );
+  const places = placesWithout(strangers);
+  const { faithfulness, displacement } = readOrder(neighbours, strangers, places);
 
   const compareTraits = createTraitComparison(traits);
   const runOf = (sources: readonly number[], targets: readonly number[]): RunCosines =>
@@ -129,8 +135,8 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
         return sum / norms.target;
       });
     };
-    const forward = findRivals(sources, targets, neighbours.forward, ofSources);
-    const backward = findRivals(targets, sources, neighbours.backward, ofTargets);
+    const forward = findRivals(sources, targets, neighbours.forward, strangers.target, ofSources);
+    const backward = findRivals(targets, sources, neighbours.backward, strangers.source, ofTargets);
     values[BEAD_INDEX.margin] = cosine - (forward.mean + backward.mean) / 2;
     values[BEAD_INDEX.runnerUp] = cosine - Math.max(forward.best, backward.best, 0);
   };
@@ -145,6 +151,7 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
     values[BEAD_INDEX.weakerCoverage] = Math.min(support.source, support.target);
     values[BEAD_INDEX.weakestCoverage] = several ? support.weakestMember : 0;
     values[BEAD_INDEX.weakestUse] = several ? support.weakestUse : 0;
+    values[BEAD_INDEX.idleMember] = several ? idleness(support.weakestUse, values[BEAD_INDEX.weakestCosine]!) : 0;
   };
 
   const measureAbove: Features['measureAbove'] = (
@@ -176,9 +183,10 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
 
   const ofNull = (side: Side, index: number): readonly number[] => {
     const list = side === 'source' ? neighbours.forward : neighbours.backward;
-    const nearest = nearestOf(list, index);
+    const at = nearestAmong(list, index, strangers[opposite(side)]);
+    const nearest = at < 0 ? -1 : list.ids[at]!;
     const { length, kind } = traits[side][index]!;
-    const best = nearest < 0 ? 0 : nearestCosineOf(list, index);
+    const best = at < 0 ? 0 : list.cosines[at]!;
     const covered =
       nearest < 0 ? 0 : side === 'source' ? coverage.ofSource(index, [nearest]) : coverage.ofTarget(index, [nearest]);
     return [1, best, covered, Math.log((length + 5) / 100), isLitter(kind) ? 1 : 0, faithfulness];
@@ -187,12 +195,28 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
   return {
     neighbours,
     faithfulness,
+    strangers,
+    places,
     runOf,
     measureAbove,
     use,
     ofBead,
     ofNull: (side, index) => nulls[side](index),
   };
+}
+
+/** A member whose loss the other side would notice so much, or that is so near to it, is not idle. */
+const BUSY_USE = 0.04;
+const BUSY_COSINE = 0.3;
+
+/** How far a member of a bead seems to have nothing to do with it, in [0, 1]: neither words of its own nor any likeness. */
+const idleness = (use: number, cosine: number): number =>
+  Math.max(0, 1 - Math.max(0, use) / BUSY_USE) * Math.min(1, Math.max(0, 1 - cosine / BUSY_COSINE));
+
+/** Where in the list of a row its nearest stands that is no stranger; -1 where there is none. */
+function nearestAmong({ ids, k }: NearestList, row: number, strangers: Uint8Array): number {
+  for (let at = row * k; at < (row + 1) * k; at++) if (ids[at]! >= 0 && strangers[ids[at]!] === 0) return at;
+  return -1;
 }
 
 /** So many segments of the same length on both sides stand for what is usual before anything is known. */

@@ -3,7 +3,7 @@ import { createNearestList, type NearestList, nearestCosineOf, nearestOf } from 
 import { type IsKnown, offerAll } from './offer-all.ts';
 import { Products, whole } from './products.ts';
 import { rememberPairs } from './remember-pairs.ts';
-import type { Rows } from './rows.ts';
+import type { RowReader, Rows } from './rows.ts';
 import { BLOCK, findTiles, type Tile } from './tiles.ts';
 
 /** The cosines between all segments of two documents, kept as nearest neighbours; any single one can be asked for. */
@@ -39,7 +39,7 @@ export type Skipped = Sides<readonly boolean[]>;
  * @param k how many neighbours to keep for each segment
  * @param skipped segments that get no neighbours and are nobody's
  */
-export function findNeighbours(sides: Sides<Rows>, k: number, skipped: Skipped): Neighbours {
+export function findNeighbours(sides: Sides<Rows | RowReader>, k: number, skipped: Skipped): Neighbours {
   const { source: a, target: b } = sides;
   const forward = createNearestList(a.length, k);
   const backward = createNearestList(b.length, k);

@@ -3,12 +3,13 @@ import { type ChainLink, heaviestChain } from './chain.ts';
 import { type NearestList, nearestCosineOf, nearestOf } from './nearest-list.ts';
 import type { Neighbours } from './neighbours.ts';
 import { MAX_RUN } from './runs.ts';
+import type { Strangers } from './strangers.ts';
 
 /** What the mutual nearest neighbours alone say of the order in which the two documents go. */
 export interface OrderReading {
   /**
    * How much pairs off in order, in [0, 1]. Near 1 for a faithful translation, near 0 for two different texts. A segment counts
-   * its cosine to the nearest opposite: what nothing resembles counts little.
+   * its cosine to the nearest opposite; what nothing resembles counts nothing.
    */
   readonly faithfulness: number;
   /**
@@ -18,29 +19,40 @@ export interface OrderReading {
   displacement(source: number, target: number): number;
 }
 
-/** Reads the order from the longest chain of mutual nearest neighbours that runs through both documents. */
-export function readOrder({ forward, backward }: Neighbours, sizes: Sides<number>): OrderReading {
+/**
+ * Reads the order from the longest chain of mutual nearest neighbours that runs through both documents.
+ *
+ * @param strangers what stands in no chain and is no distance
+ * @param ranks how many others stand before each place
+ */
+export function readOrder(
+  { forward, backward }: Neighbours,
+  strangers: Strangers,
+  ranks: Sides<Int32Array>,
+): OrderReading {
+  const sizes = mapSides(strangers, ({ length }) => length);
   const links: ChainLink[] = [];
   for (let i = 0; i < sizes.source; i++) {
     const j = nearestOf(forward, i);
-    if (j < 0 || nearestOf(backward, j) !== i) continue;
+    if (j < 0 || nearestOf(backward, j) !== i || strangers.source[i] === 1) continue;
     links.push({ source: { start: i, end: i + 1 }, target: { start: j, end: j + 1 }, gain: 1 });
   }
   const chain = heaviestChain(links, sizes.source, sizes.target).map((at) => links[at]!);
   const places = mapSides(sizes, (_, side) => placesOf(chain, side, sizes));
-  const answers = { source: answersTo(forward, sizes.source), target: answersTo(backward, sizes.target) };
+  const answers = { source: answersTo(forward, strangers.source), target: answersTo(backward, strangers.target) };
   let paired = 0;
   for (const { source, target } of chain) paired += answers.source[source.start]! + answers.target[target.start]!;
   const total = sumOf(answers.source) + sumOf(answers.target);
   return {
     faithfulness: total === 0 ? 0 : paired / total,
-    displacement: (i, j) => (distanceTo(places.source, i, j) + distanceTo(places.target, j, i)) / 2,
+    displacement: (i, j) =>
+      (distanceTo(places.source, i, j, ranks.target) + distanceTo(places.target, j, i, ranks.source)) / 2,
   };
 }
 
-/** How near each of so many segments is to the nearest opposite. */
-const answersTo = (list: NearestList, count: number): Float64Array =>
-  Float64Array.from({ length: count }, (_, at) => Math.max(0, nearestCosineOf(list, at)));
+/** How near each segment is to the nearest opposite; 0 for strangers. */
+const answersTo = (list: NearestList, strangers: Uint8Array): Float64Array =>
+  Float64Array.from(strangers, (stranger, at) => (stranger === 1 ? 0 : nearestCosineOf(list, at)));
 
 const sumOf = (numbers: Float64Array): number => numbers.reduce((sum, value) => sum + value, 0);
 
@@ -65,5 +77,7 @@ function placesOf(chain: readonly ChainLink[], own: Side, sizes: Sides<number>):
 }
 
 /** No distance are the few segments that one bead may reach over. */
-const distanceTo = ({ first, last }: Places, from: number, to: number): number =>
-  Math.log1p(Math.max(0, first[from]! - to - MAX_RUN, to - last[from]! - MAX_RUN));
+const distanceTo = ({ first, last }: Places, from: number, to: number, ranks: Int32Array): number => {
+  const [low, high, rank] = [ranks[first[from]!]!, ranks[last[from]!]!, ranks[to]!];
+  return Math.log1p(Math.max(0, low - rank - MAX_RUN, rank - high - MAX_RUN));
+};

@@ -1,5 +1,5 @@
 import { code } from './products-code.ts';
-import type { Rows } from './rows.ts';
+import { type RowReader, readerOf, type Rows } from './rows.ts';
 
 declare global {
   /** What is used of it here; Node's own types leave it out. */
@@ -64,7 +64,7 @@ export class Products {
   readonly #result: Float32Array;
   readonly #resultAt: number;
 
-  constructor(first: Rows, second: Rows) {
+  constructor(first: Rows | RowReader, second: Rows | RowReader) {
     const padded = Math.ceil(Math.max(first.dimensions, second.dimensions, 1) / LANES) * LANES;
     this.#size = padded * NUMBER;
     this.#first = this.#size;
@@ -80,8 +80,8 @@ export class Products {
     this.#lists = new Int32Array(memory.buffer, this.#listsAt, 2 * MOST_ROWS);
     this.#result = new Float32Array(memory.buffer, this.#resultAt, MOST_ROWS * MOST_ROWS);
     const numbers = new Int16Array(memory.buffer);
-    write(first, numbers, this.#first / NUMBER, padded);
-    write(second, numbers, this.#second / NUMBER, padded);
+    write(readerOf(first), numbers, this.#first / NUMBER, padded);
+    write(readerOf(second), numbers, this.#second / NUMBER, padded);
   }
 
   /**
@@ -125,12 +125,12 @@ export class Products {
 }
 
 /** Writes rows as 16-bit fractions, rounded, each filled up with zeros. */
-function write({ length, dimensions, data }: Rows, numbers: Int16Array, start: number, padded: number): void {
-  let from = 0;
+function write({ length, dimensions, read }: RowReader, numbers: Int16Array, start: number, padded: number): void {
   for (let i = 0; i < length; i++) {
+    const row = read(i);
     const to = start + i * padded;
     for (let k = 0; k < dimensions; k++) {
-      const value = data[from++]! * ONE;
+      const value = row[k]! * ONE;
       numbers[to + k] = value < 0 ? value - 0.5 : value + 0.5;
     }
   }

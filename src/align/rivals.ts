@@ -17,12 +17,14 @@ const MARGIN_NEIGHBOURS = 4;
  * @param members the bead's members on this side
  * @param opposite its members on the other side
  * @param list the nearest of the other side for each segment of this one
+ * @param strangers of the other side: they are nobody's rivals
  * @param cosinesTo the cosines of the members together to some segments of the other side
  */
 export function findRivals(
   members: readonly number[],
   opposite: readonly number[],
   list: NearestList,
+  strangers: Uint8Array,
   cosinesTo: (others: readonly number[]) => ArrayLike<number>,
 ): Rivals {
   const { k, ids, cosines } = list;
@@ -42,14 +44,14 @@ export function findRivals(
   if (members.length === 1) {
     // The list is in order, and its cosines are known.
     for (let at = members[0]! * k; at < (members[0]! + 1) * k && nearest.length < MARGIN_NEIGHBOURS; at++) {
-      if (ids[at]! >= 0 && !opposite.includes(ids[at]!)) nearest.push(cosines[at]!);
+      if (ids[at]! >= 0 && strangers[ids[at]!] === 0 && !opposite.includes(ids[at]!)) nearest.push(cosines[at]!);
     }
   } else {
     const others: number[] = [];
     for (const member of members) {
       for (let at = member * k; at < (member + 1) * k; at++) {
         const id = ids[at]!;
-        if (id >= 0 && !opposite.includes(id) && !others.includes(id)) others.push(id);
+        if (id >= 0 && strangers[id] === 0 && !opposite.includes(id) && !others.includes(id)) others.push(id);
       }
     }
     const found = cosinesTo(others);

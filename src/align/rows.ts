@@ -8,13 +8,26 @@ export interface Rows {
   readonly data: Float32Array;
 }
 
-/** Pooled vectors, a row each. */
-export function rowsOf(vectors: readonly SegmentVectors[]): Rows {
-  const dimensions = vectors[0]?.pooled.length ?? 0;
-  const data = new Float32Array(vectors.length * dimensions);
-  vectors.forEach(({ pooled }, i) => data.set(pooled, i * dimensions));
-  return { length: vectors.length, dimensions, data };
+/** Rows that are read one at a time: those of a book, made and kept, would take 200 MB. */
+export interface RowReader {
+  readonly length: number;
+  readonly dimensions: number;
+  /** The i-th row. The next call may overwrite it. */
+  read(i: number): Float32Array;
 }
+
+export const readerOf = (rows: Rows | RowReader): RowReader => {
+  if ('read' in rows) return rows;
+  const { length, dimensions, data } = rows;
+  return { length, dimensions, read: (i) => data.subarray(i * dimensions, (i + 1) * dimensions) };
+};
+
+/** Pooled vectors, a row each. */
+export const rowsOf = (vectors: readonly SegmentVectors[]): RowReader => ({
+  length: vectors.length,
+  dimensions: vectors[0]?.pooled.length ?? 0,
+  read: (i) => vectors[i]!.pooled,
+});
 
 /** A side's mean is mixed with so many vectors of zeros, so that a short text is not robbed of what it says. */
 const PRIOR_SEGMENTS = 8;
@@ -26,7 +39,7 @@ const PRIOR_SEGMENTS = 8;
  *
  * @param weights how much each segment counts for the mean
  */
-export function centre(vectors: readonly SegmentVectors[], weights: ArrayLike<number>): Rows {
+export function centre(vectors: readonly SegmentVectors[], weights: ArrayLike<number>): RowReader {
   const length = vectors.length;
   const d = vectors[0]?.pooled.length ?? 0;
   const mean = new Float64Array(d);
@@ -37,8 +50,9 @@ export function centre(vectors: readonly SegmentVectors[], weights: ArrayLike<nu
     for (let k = 0; k < d; k++) mean[k]! += weight * pooled[k]!;
   });
   for (let k = 0; k < d; k++) mean[k]! /= total;
-  const data = new Float32Array(length * d);
-  vectors.forEach(({ pooled }, i) => {
+  const row = new Float32Array(d);
+  const read = (i: number): Float32Array => {
+    const { pooled } = vectors[i]!;
     let square = 0;
     let isEmpty = true;
     for (let k = 0; k < d; k++) {
@@ -46,11 +60,12 @@ export function centre(vectors: readonly SegmentVectors[], weights: ArrayLike<nu
       square += (pooled[k]! - mean[k]!) ** 2;
     }
     // A row of zeros, from a text without words, is like nothing and stays so.
-    if (isEmpty) return;
+    if (isEmpty) return row.fill(0);
     const norm = Math.sqrt(square) || 1;
-    for (let k = 0; k < d; k++) data[i * d + k] = (pooled[k]! - mean[k]!) / norm;
-  });
-  return { length, dimensions: d, data };
+    for (let k = 0; k < d; k++) row[k] = (pooled[k]! - mean[k]!) / norm;
+    return row;
+  };
+  return { length, dimensions: d, read };
 }
 
 /** Scalar product of `length` numbers from `aStart` and from `bStart`. */

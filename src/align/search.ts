@@ -50,7 +50,8 @@ const ATTACH_RANK = 3;
  * gains: a candidate takes the place of those it conflicts with, and pays if it crosses; a null segment joins a bead, a member
  * leaves one.
  *
- * @returns searches among the candidates but for those in a set; what one search has measured the next need not
+ * @returns what is found; and asked again, with some of these beads taken away and some candidates closed, what is found
+ * from there on
  */
 export function createSearch(
   features: Features,
@@ -58,24 +59,22 @@ export function createSearch(
   score: Score,
   sizes: Sides<number>,
   order: Order,
-): (closed?: ReadonlySet<RatedCandidate>) => readonly ChosenBead[] {
-  const memory: Memory = new Map();
+): (dropped?: readonly ChosenBead[], closed?: ReadonlySet<RatedCandidate>) => readonly ChosenBead[] {
   const byGain = [...candidates.keys()].sort((a, b) => candidates[b]!.gain - candidates[a]!.gain || a - b);
-  return (closed = new Set()) => {
-    const solution = new Solution(features, score, sizes, memory);
-    const open = closed.size === 0 ? candidates : candidates.filter((candidate) => !closed.has(candidate));
-    for (const at of heaviestChain(open, sizes.source, sizes.target, score.following)) {
-      solution.add(slotOf(open[at]!, false));
-    }
+  const solution = new Solution(features, score, sizes);
+  for (const at of heaviestChain(candidates, sizes.source, sizes.target, score.following, features.strangers)) {
+    solution.add(slotOf(candidates[at]!, false));
+  }
+  /** For each candidate the solution's clock when it was last tried. */
+  const tried = new Float64Array(candidates.length).fill(-1);
+  return (dropped = [], closed = new Set()) => {
+    for (const bead of dropped) solution.drop(bead);
     solution.updateMainChain();
-
-    /** For each candidate the solution's clock when it was last tried; never for closed ones. */
-    const tried = Float64Array.from(candidates, (candidate) => (closed.has(candidate) ? Number.POSITIVE_INFINITY : -1));
     for (let round = 0; round < MAX_ROUNDS; round++) {
       let changed = false;
       for (const id of byGain) {
         const candidate = candidates[id]!;
-        if (!solution.hasChangedSince(tried[id]!, candidate)) continue;
+        if (!solution.hasChangedSince(tried[id]!, candidate) || closed.has(candidate)) continue;
         tried[id] = solution.clock;
         changed = solution.tryPlace(candidate, order) || changed;
       }
@@ -125,7 +124,7 @@ class Solution {
   readonly #slots = new Set<Slot>();
   /** The heaviest chain of chosen beads that do not cross, in order. */
   #main: readonly Slot[] = [];
-  readonly #memory: Memory;
+  readonly #memory: Memory = new Map();
   /** For each segment the clock when the bead that holds it last changed. */
   readonly #changed: Sides<Float64Array>;
   /** For each segment the clock when it was last tried to let it join a bead. */
@@ -135,9 +134,8 @@ class Solution {
   /** Counts changes. */
   clock = 0;
 
-  constructor(features: Features, score: Score, sizes: Sides<number>, memory: Memory) {
+  constructor(features: Features, score: Score, sizes: Sides<number>) {
     this.#features = features;
-    this.#memory = memory;
     this.#score = score;
     this.#sizes = sizes;
     this.#owner = {
@@ -161,13 +159,26 @@ class Solution {
 
   #touch(slot: Members): void {
     this.clock++;
-    for (const side of SIDES) for (const at of slot[side]) this.#changed[side][at] = this.clock;
+    for (const side of SIDES) {
+      const changed = this.#changed[side];
+      const strangers = this.#features.strangers[side];
+      for (const at of slot[side]) changed[at] = this.clock;
+      // What stands behind strangers stands beside the bead.
+      for (let at = slot[side][0]! - 1; at >= 0 && strangers[at] === 1; at--) changed[at] = this.clock;
+      for (let at = slot[side].at(-1)! + 1; at < changed.length && strangers[at] === 1; at++) changed[at] = this.clock;
+    }
   }
 
   add(slot: Slot): void {
     this.#slots.add(slot);
     for (const i of slot.source) this.#owner.source[i] = slot;
     for (const j of slot.target) this.#owner.target[j] = slot;
+  }
+
+  /** Takes a chosen bead away. */
+  drop(slot: ChosenBead): void {
+    this.#remove(slot);
+    this.#touch(slot);
   }
 
   #remove(slot: Slot): void {
@@ -201,10 +212,24 @@ class Solution {
     return slot.gain + (slot.crossing ? this.#score.crossing : 0);
   }
 
-  /** Whether the slot follows another one, or the documents' beginning, directly on both sides. */
+  /** Where the segments begin, up to `at`, that nothing resembles and no bead holds. */
+  #behind(side: Side, at: number): number {
+    let start = at;
+    while (start > 0 && this.#features.strangers[side][start - 1] === 1 && !this.#owner[side][start - 1]) start--;
+    return start;
+  }
+
+  /** Where such segments end, from `at` on. */
+  #ahead(side: Side, at: number): number {
+    let end = at;
+    while (end < this.#sizes[side] && this.#features.strangers[side][end] === 1 && !this.#owner[side][end]) end++;
+    return end;
+  }
+
+  /** Whether the slot follows another one, or the documents' beginning, directly on both sides, but for strangers. */
   #followsOne(slot: Slot): boolean {
-    const i = slot.source[0]!;
-    const j = slot.target[0]!;
+    const i = this.#behind('source', slot.source[0]!);
+    const j = this.#behind('target', slot.target[0]!);
     if (i === 0 || j === 0) return i === 0 && j === 0;
     const before = this.#owner.source[i - 1];
     return before !== undefined && before.source.at(-1) === i - 1 && before.target.at(-1) === j - 1;
@@ -215,8 +240,8 @@ class Solution {
     let count = 0;
     for (const slot of slots) {
       if (this.#followsOne(slot)) count++;
-      const i = slot.source.at(-1)! + 1;
-      const j = slot.target.at(-1)! + 1;
+      const i = this.#ahead('source', slot.source.at(-1)! + 1);
+      const j = this.#ahead('target', slot.target.at(-1)! + 1);
       if (i === this.#sizes.source || j === this.#sizes.target) {
         if (i === this.#sizes.source && j === this.#sizes.target) count++;
       } else {
@@ -227,16 +252,34 @@ class Solution {
     return count;
   }
 
+  /** Beads that something else follows, or no longer, when a stranger behind them is paired or left. */
+  #besideStrangers(old: readonly Slot[], fresh: readonly Slot[]): readonly Slot[] {
+    const beside = new Set<Slot>();
+    for (const slots of [old, fresh]) {
+      for (const slot of slots) {
+        for (const side of SIDES) {
+          for (const member of slot[side]) {
+            if (this.#features.strangers[side][member] !== 1) continue;
+            const owner = this.#owner[side][this.#behind(side, member) - 1];
+            if (owner && !old.includes(owner)) beside.add(owner);
+          }
+        }
+      }
+    }
+    return [...beside];
+  }
+
   /** Puts some beads in the place of others if the total gains. */
   #tryReplace(old: readonly Slot[], fresh: readonly Slot[]): boolean {
     let delta = 0;
     for (const slot of old) delta -= this.#worth(slot);
     for (const slot of fresh) delta += this.#worth(slot);
     if (delta + 2 * fresh.length * this.#score.following <= MIN_DELTA) return false;
-    delta -= this.#joints(old) * this.#score.following;
+    const beside = this.#besideStrangers(old, fresh);
+    delta -= this.#joints([...old, ...beside]) * this.#score.following;
     for (const slot of old) this.#remove(slot);
     for (const slot of fresh) this.add(slot);
-    delta += this.#joints(fresh) * this.#score.following;
+    delta += this.#joints([...fresh, ...beside]) * this.#score.following;
     if (delta > MIN_DELTA) {
       for (const slot of old) this.#touch(slot);
       for (const slot of fresh) this.#touch(slot);
@@ -335,9 +378,12 @@ class Solution {
         if (this.#owner[side][index] || list.ids[index * list.k]! < 0) continue;
         const hosts = new Set<Slot | undefined>([this.#owner[side][index - 1], this.#owner[side][index + 1]]);
         if (order === 'free') {
-          for (let r = 0; r < ATTACH_RANK; r++) {
+          let others = 0;
+          for (let r = 0; r < list.k && others < ATTACH_RANK; r++) {
             const id = list.ids[index * list.k + r]!;
-            if (id >= 0) hosts.add(this.#owner[other][id]);
+            if (id < 0) break;
+            hosts.add(this.#owner[other][id]);
+            if (this.#features.strangers[other][id] === 0) others++;
           }
         }
         const tried = this.#attachTried[side][index]!;

@@ -1,7 +1,7 @@
 import { createNearestList } from './nearest-list.ts';
 import { offerAll } from './offer-all.ts';
 import { Products } from './products.ts';
-import type { Rows } from './rows.ts';
+import { type RowReader, readerOf, type Rows } from './rows.ts';
 
 /** Segments a block. Long enough for its vector to be its own, short enough for a moved chapter to fill some. */
 export const BLOCK = 32;
@@ -22,9 +22,9 @@ export interface Tile {
  * compared with the blocks of the other side that it is nearest to, wherever they stand: a moved chapter is found.
  * Time O(n·m·d / BLOCK² + (n + m)·BLOCK·d), memory O(n + m).
  */
-export function findTiles(source: Rows, target: Rows): readonly Tile[] {
-  const a = toBlocks(source);
-  const b = toBlocks(target);
+export function findTiles(source: Rows | RowReader, target: Rows | RowReader): readonly Tile[] {
+  const a = toBlocks(readerOf(source));
+  const b = toBlocks(readerOf(target));
   const forward = createNearestList(a.length, NEAREST_BLOCKS);
   const backward = createNearestList(b.length, NEAREST_BLOCKS);
   const all = ({ length }: Rows): readonly number[] => Array.from({ length }, (_, at) => at);
@@ -52,16 +52,20 @@ export function findTiles(source: Rows, target: Rows): readonly Tile[] {
 }
 
 /** A unit vector for every BLOCK rows. */
-function toBlocks(rows: Rows): Rows {
+function toBlocks(rows: RowReader): Rows {
   const d = rows.dimensions;
   const mean = new Float64Array(d);
-  for (let i = 0; i < rows.length; i++) for (let k = 0; k < d; k++) mean[k]! += rows.data[i * d + k]! / rows.length;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows.read(i);
+    for (let k = 0; k < d; k++) mean[k]! += row[k]! / rows.length;
+  }
   const length = Math.ceil(rows.length / BLOCK);
   const data = new Float32Array(length * d);
   for (let p = 0; p < length; p++) {
     const block = new Float64Array(d);
     for (let i = p * BLOCK; i < Math.min((p + 1) * BLOCK, rows.length); i++) {
-      for (let k = 0; k < d; k++) block[k]! += rows.data[i * d + k]! - mean[k]!;
+      const row = rows.read(i);
+      for (let k = 0; k < d; k++) block[k]! += row[k]! - mean[k]!;
     }
     const norm = Math.hypot(...block) || 1;
     for (let k = 0; k < d; k++) data[p * d + k] = block[k]! / norm;

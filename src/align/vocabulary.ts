@@ -1,6 +1,6 @@
 import type { SegmentVectors, WordTable } from '../core/vectors.ts';
 import type { Part } from './products.ts';
-import type { Rows } from './rows.ts';
+import type { RowReader, Rows } from './rows.ts';
 
 /** The words of one side, each once. */
 export interface Vocabulary {
@@ -14,8 +14,13 @@ export interface Vocabulary {
   readonly starts: Int32Array;
 }
 
+/** A vocabulary whose vectors stand where the segments have them. */
+export interface VocabularyReader extends Omit<Vocabulary, 'vectors'> {
+  readonly vectors: RowReader;
+}
+
 /** Gathers the words that some segments use from the tables that they point into, which may hold many more. */
-export function vocabularyOf(segments: readonly SegmentVectors[]): Vocabulary {
+export function readVocabulary(segments: readonly SegmentVectors[]): VocabularyReader {
   const d = segments[0]?.pooled.length ?? 0;
   const starts = new Int32Array(segments.length + 1);
   segments.forEach(({ rows }, i) => {
@@ -38,14 +43,21 @@ export function vocabularyOf(segments: readonly SegmentVectors[]): Vocabulary {
       words[starts[i]! + u] = known[row]!;
     }
   });
-  const data = new Float32Array(rowsOf.length * d);
-  const weights = new Float32Array(rowsOf.length);
-  rowsOf.forEach((row, at) => {
-    const table = tables[at]!;
-    data.set(table.vectors.subarray(row * d, (row + 1) * d), at * d);
-    weights[at] = table.weights[row]!;
-  });
-  return { vectors: { length: rowsOf.length, dimensions: d, data }, weights, words, starts };
+  const weights = Float32Array.from(rowsOf, (row, at) => tables[at]!.weights[row]!);
+  const read = (at: number): Float32Array => {
+    const row = rowsOf[at]!;
+    return tables[at]!.vectors.subarray(row * d, (row + 1) * d);
+  };
+  return { vectors: { length: rowsOf.length, dimensions: d, read }, weights, words, starts };
+}
+
+/** The same with the vectors in one table. */
+export function vocabularyOf(segments: readonly SegmentVectors[]): Vocabulary {
+  const vocabulary = readVocabulary(segments);
+  const { length, dimensions, read } = vocabulary.vectors;
+  const data = new Float32Array(length * dimensions);
+  for (let at = 0; at < length; at++) data.set(read(at), at * dimensions);
+  return { ...vocabulary, vectors: { length, dimensions, data } };
 }
 
 /** The words of one segment. */

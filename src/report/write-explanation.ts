@@ -28,6 +28,7 @@ const FEATURE_NAMES: Readonly<Record<BeadFeature, string>> = {
   weakestCoverage: 'words supported, weakest member',
   mergeGain: 'nearer than without a member',
   weakestUse: 'words that only the least useful member supports',
+  idleMember: 'a member that nothing answers',
   lengthRatio: 'lengths differ',
   lengthRatioSquared: 'lengths differ, squared',
   sharedQuantities: 'quantities on both sides',

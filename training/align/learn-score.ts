@@ -128,9 +128,9 @@ function crossingOf(example: Example): readonly boolean[] {
 /** How many beads follow another, or an edge of the documents, directly on both sides. */
 function countJoints(
   beads: readonly { readonly source: readonly number[]; readonly target: readonly number[] }[],
-  { sizes }: Example,
+  { sizes, features: { places } }: Example,
 ): number {
-  const corner = (i: number, j: number): number => i * (sizes.target + 1) + j;
+  const corner = (i: number, j: number): number => places.source[i]! * (sizes.target + 1) + places.target[j]!;
   const ends = new Set([corner(0, 0), ...beads.map((b) => corner(b.source.at(-1)! + 1, b.target.at(-1)! + 1))]);
   const starts = [...beads.map((b) => corner(b.source[0]!, b.target[0]!)), corner(sizes.source, sizes.target)];
   return starts.filter((start) => ends.has(start)).length;
