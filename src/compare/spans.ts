@@ -83,6 +83,7 @@ const at = (feature: WordFeature): number => WORD_FEATURES.indexOf(feature);
 const MEANS_AT = MEANS.map(at);
 const OF_SIDE_AT = OF_SIDE.map(at);
 const LACKING_AT = at('lacking');
+const TOGETHER_AT = at('together');
 const REPLACED_AT = at('replaced');
 const UNSUPPORTED_AT = at('unsupported');
 
@@ -122,6 +123,9 @@ const LEAST_LEFT = -5;
 
 /** A word that finds this much is supported, whatever else is known of it. */
 const SURE = 0.8;
+
+/** A word so steadily used with another that is left over opposite is translated by it, whatever the model knows of them. */
+const STEADY = 0.5;
 
 /** What a word without content adds: nothing, but a long row of them divides. */
 const FILLER = -0.05;
@@ -163,7 +167,9 @@ type Odds = Float64Array;
 const oddsOf = (trees: Trees, support: BeadSupport, side: Side): Odds =>
   Float64Array.from(support[side], ({ features, best }) => {
     if (features === null) return Number.NaN;
-    return best >= SURE ? LEAST : Math.min(MOST, Math.max(LEAST, logOddsOf(trees, features)));
+    return best >= SURE || features[TOGETHER_AT]! >= STEADY
+      ? LEAST
+      : Math.min(MOST, Math.max(LEAST, logOddsOf(trees, features)));
   });
 
 /** The weak spans of both sides, ascending; those found at several thresholds may overlap. */

@@ -70,6 +70,8 @@ export interface WordSupport extends BeadWord {
 
 /** The words of a bead. */
 export interface BeadSupport extends Sides<readonly WordSupport[]> {
+  /** For each word its row in the side's vocabulary. */
+  readonly rows: Sides<Int32Array>;
   /** The weighted sum of the vectors of a side's words, of `dimensions` numbers. */
   readonly sums: Sides<Float32Array>;
   /** Adds a share of a word's weighted vector to a sum. */
@@ -231,6 +233,7 @@ export const wordSupport = (context: Context, members: Sides<readonly number[]>)
   return {
     source: describe(bead, 'source'),
     target: describe(bead, 'target'),
+    rows: mapSides(sides, ({ rows }) => rows),
     sums,
     addWord: (side, index, share, sum) => {
       const { data } = context.vocabulary(side).vectors;

@@ -194,6 +194,7 @@ export function findingMessage(finding: Finding, comparison: Comparison): string
     case 'moved': {
       const bead = finding.bead === null ? undefined : comparison.beads[finding.bead];
       if (bead === undefined || isNull(bead)) return `stands elsewhere in the ${finding.side}: ${here}`;
+      if (!bead.moved) return `moved: ${here} says what the source says elsewhere: ${other}`;
       const places = `${before(bead, 'source', comparison)} in the source, ${before(bead, 'target', comparison)} in the target`;
       return `moved: ${here} stands ${places}`;
     }

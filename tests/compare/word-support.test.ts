@@ -38,11 +38,15 @@ describe('the support of a word', () => {
   });
 
   it('grows with what the translator always says for a term, known to the model or not', () => {
-    const source = ['rogue climbed', 'rogue saw', 'rogue tree'];
-    const always = read(source, ['haydut tırmandı', 'haydut gördü', 'haydut ağaç']).support(0)!;
-    const once = read(source, ['haydut tırmandı', 'çalgıcı gördü', 'ressam ağaç']).support(0)!;
-    expect(featureOf(always.target[0], 'together')).toBe(1);
+    const source = ['rogue climbed', 'rogue saw', 'rogue tree', 'dog climbed', 'cat saw', 'old tree'];
+    const rest = ['köpek tırmandı', 'kedi gördü', 'eski ağaç'];
+    const always = read(source, ['haydut tırmandı', 'haydut gördü', 'haydut ağaç', ...rest]).support(0)!;
+    const once = read(source, ['haydut tırmandı', 'çalgıcı gördü', 'ressam ağaç', ...rest]).support(0)!;
+    const everywhere = read(source.slice(0, 3), ['haydut tırmandı', 'haydut gördü', 'haydut ağaç']).support(0)!;
+    expect(featureOf(always.target[0], 'together')).toBeGreaterThan(0.3);
     expect(featureOf(once.target[0], 'together')).toBe(0);
+    // What stands in every bead goes with everything.
+    expect(featureOf(everywhere.target[0], 'together')).toBe(0);
   });
 
   it('is asked of no word without content', () => {

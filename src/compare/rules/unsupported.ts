@@ -5,6 +5,8 @@ import { nameKey } from '../../evidence/names.ts';
 import type { Context } from '../context.ts';
 import { learnedSpans, learnedWords } from '../learned-spans.ts';
 import { plainSpans, plainWords } from '../learned-plain-spans.ts';
+import { type MovedPhrase, movedPhrases, type SpanOfBead } from '../moved-phrases.ts';
+import { type NameCandidate, nameCandidates } from '../name-candidates.ts';
 import type { Rule } from '../rule.ts';
 import { type ScoredSpan, SPAN_FEATURES, surestSpans, type WeakSpan } from '../spans.ts';
 import { type BeadSupport, expectedPlace, type WordSupport } from '../word-support.ts';
@@ -49,6 +51,19 @@ const MOST_NAMES = 2;
 
 const isNames = ({ names, words }: WeakSpan): boolean => names === words && names <= MOST_NAMES;
 
+/** A name that the source has nowhere, that is not said elsewhere in the translation too, and that nothing else accounts for. */
+const isUnexplained = ({ name, isKnown, isNear, isNote, isTranslation, hasOpenAcronym }: NameCandidate): boolean =>
+  !(isKnown || isNear || isNote || isTranslation || hasOpenAcronym || name.isAcronym || name.unanswered > 0);
+
+/** Whether all of a span's words are names of the target that neither spelling nor anything else explains. */
+const areUnexplained = (candidates: readonly NameCandidate[], words: BeadSupport, span: WeakSpan): boolean =>
+  words.target
+    .slice(span.first, span.last + 1)
+    .every(
+      ({ content, place }) =>
+        !content || candidates.some((one) => one.name.place.start === place.start && isUnexplained(one)),
+    );
+
 const ACRONYM = /^\p{Lu}[\p{Lu}.]+s?$/u;
 
 const CAPITAL = /^\p{Lu}/u;
@@ -87,7 +102,7 @@ const partnerOf = (words: BeadSupport, span: WeakSpan, missing: readonly ScoredS
 };
 
 /** Short phrases at one place tell of one error: it is there unless both sides are wrong. */
-const jointly = (span: ScoredSpan, partner: ScoredSpan): number => 1 - (1 - span.confidence) * (1 - partner.confidence);
+const jointly = (span: ScoredSpan, partner: ScoredSpan): number => Math.max(span.confidence, partner.confidence);
 
 const areShort = (span: ScoredSpan, partner: ScoredSpan): boolean => span.words <= SHORT && partner.words <= SHORT;
 
@@ -108,12 +123,26 @@ const withNeighbours = (words: readonly WordSupport[], span: ScoredSpan): Scored
   return { ...span, first, last };
 };
 
-const findingsOf = (context: Context, index: number): Finding[] => {
-  const words = context.support(index);
-  if (words === null) return [];
-  const spans = words.isDiscriminated
-    ? surestSpans(learnedWords, learnedSpans, words)
-    : surestSpans(plainWords, plainSpans, words);
+const spansOf = (context: Context, index: number): SpanOfBead[] => {
+  const support = isNull(context.beads[index]!) ? null : context.support(index);
+  if (support === null) return [];
+  const spans = support.isDiscriminated
+    ? surestSpans(learnedWords, learnedSpans, support)
+    : surestSpans(plainWords, plainSpans, support);
+  return spans.map((span) => ({ bead: index, support, span }));
+};
+
+const movedFinding = ({ target, source }: MovedPhrase): Finding => ({
+  code: 'moved',
+  severity: 'info',
+  ...placeOfSpan(target.support.target, target.span),
+  bead: target.bead,
+  counterpart: placeOfSpan(source.support.source, source.span),
+  class: null,
+  confidence: Math.max(target.span.confidence, source.span.confidence),
+});
+
+const findingsOf = (context: Context, index: number, words: BeadSupport, spans: readonly ScoredSpan[]): Finding[] => {
   const used = new Set<WeakSpan>();
   const findings: Finding[] = [];
   const tell = (span: ScoredSpan, partner: ScoredSpan | null, confidence: number): void => {
@@ -137,8 +166,8 @@ const findingsOf = (context: Context, index: number): Finding[] => {
   /** A retelling leaves out and adds as it likes: what it leaves out or adds says less there. */
   const alone = ({ side, confidence }: ScoredSpan): number => confidence * context.covered(side);
   for (const span of spans) {
-    // Names are judged by their spelling, in a rule of their own.
-    if (span.side === 'source' || isNames(span) || isExpansion(words, span)) continue;
+    if (span.side === 'source' || isExpansion(words, span)) continue;
+    if (isNames(span) && !areUnexplained(nameCandidates(context, index), words, span)) continue;
     const missing = spans.filter((other) => other.side === 'source' && !used.has(other));
     const partner = partnerOf(words, span, missing);
     if (partner !== null && areShort(span, partner)) tell(span, partner, jointly(span, partner));
@@ -153,7 +182,24 @@ const findingsOf = (context: Context, index: number): Finding[] => {
 
 /**
  * Phrases of the target that nothing in the source supports, and phrases of the source that the target does not render,
- * by the similarity of words. Two at the same place are one finding: a mistranslation with its counterpart.
+ * by the similarity of words. Two at the same place are one finding: a mistranslation with its counterpart. Two that say one thing
+ * in beads nearby have moved.
  */
-export const unsupported: Rule = (context) =>
-  context.beads.flatMap((bead, index) => (isNull(bead) ? [] : findingsOf(context, index)));
+export const unsupported: Rule = (context) => {
+  const spans = context.beads.map((_, index) => spansOf(context, index));
+  const moved = movedPhrases(context, spans);
+  const haveMoved = new Set(moved.flatMap(({ target, source }) => [target.span, source.span]));
+  return [
+    ...spans.flatMap((some, index) =>
+      some.length === 0
+        ? []
+        : findingsOf(
+            context,
+            index,
+            some[0]!.support,
+            some.flatMap(({ span }) => (haveMoved.has(span) ? [] : [span])),
+          ),
+    ),
+    ...moved.map(movedFinding),
+  ];
+};
