@@ -9,7 +9,7 @@ import type { Strangers } from './strangers.ts';
 export interface OrderReading {
   /**
    * How much pairs off in order, in [0, 1]. Near 1 for a faithful translation, near 0 for two different texts. A segment counts
-   * its cosine to the nearest opposite; what nothing resembles counts nothing.
+   * the square of its cosine to the nearest opposite: what nothing resembles counts little.
    */
   readonly faithfulness: number;
   /**
@@ -39,7 +39,7 @@ export function readOrder(
   }
   const chain = heaviestChain(links, sizes.source, sizes.target).map((at) => links[at]!);
   const places = mapSides(sizes, (_, side) => placesOf(chain, side, sizes));
-  const answers = { source: answersTo(forward, strangers.source), target: answersTo(backward, strangers.target) };
+  const answers = { source: answersTo(forward, sizes.source), target: answersTo(backward, sizes.target) };
   let paired = 0;
   for (const { source, target } of chain) paired += answers.source[source.start]! + answers.target[target.start]!;
   const total = sumOf(answers.source) + sumOf(answers.target);
@@ -50,9 +50,9 @@ export function readOrder(
   };
 }
 
-/** How near each segment is to the nearest opposite; 0 for strangers. */
-const answersTo = (list: NearestList, strangers: Uint8Array): Float64Array =>
-  Float64Array.from(strangers, (stranger, at) => (stranger === 1 ? 0 : nearestCosineOf(list, at)));
+/** How near each of so many segments is to the nearest opposite, squared. */
+const answersTo = (list: NearestList, count: number): Float64Array =>
+  Float64Array.from({ length: count }, (_, at) => Math.max(0, nearestCosineOf(list, at)) ** 2);
 
 const sumOf = (numbers: Float64Array): number => numbers.reduce((sum, value) => sum + value, 0);
 

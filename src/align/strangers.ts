@@ -8,13 +8,19 @@ export type Strangers = Sides<Uint8Array>;
 /** What is less like everything opposite than this has no counterpart, whatever it is. */
 const STRANGER = 0.35;
 
+/** A side of which this share resembles nothing is another text, and none of it was put in. */
+const MOST_STRANGERS = 0.5;
+
 /**
  * The segments that nothing resembles: what stands on both sides of them is beside one another, so that a paragraph put in
  * parts no two beads.
  */
 export function findStrangers({ forward, backward }: Neighbours, sizes: Sides<number>): Strangers {
-  const of = (list: NearestList, length: number): Uint8Array =>
-    Uint8Array.from({ length }, (_, at) => (nearestCosineOf(list, at) < STRANGER ? 1 : 0));
+  const of = (list: NearestList, length: number): Uint8Array => {
+    const strangers = Uint8Array.from({ length }, (_, at) => (nearestCosineOf(list, at) < STRANGER ? 1 : 0));
+    const count = strangers.reduce((sum, stranger) => sum + stranger, 0);
+    return count < MOST_STRANGERS * length ? strangers : new Uint8Array(length);
+  };
   return { source: of(forward, sizes.source), target: of(backward, sizes.target) };
 }
 
