@@ -13,8 +13,10 @@ import type { IdentifiedEmbedder } from '../embed/create-embedder.ts';
 import { readTraits } from '../evidence/traits.ts';
 import { readDocument } from '../read/read-document.ts';
 import { type SegmentOptions, segmentDocument } from '../segment/segment-document.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import type { Io } from './command.ts';
 import { readInput } from './input.ts';
+import { hasSecondThread, runInSecondThread, type Tasks } from './second-thread.ts';
 
 /** Reads and segments the two versions. */
 export async function readSides(
@@ -25,12 +27,26 @@ export async function readSides(
   if (paths.source === '-' && paths.target === '-') {
     throw new UserError('both versions cannot come from standard input', 'name a file for one of them');
   }
-  const read = async (side: Side) => await readDocument(await readInput(paths[side], io), paths[side]);
-  const documents = { source: await read('source'), target: await read('target') };
-  return mapSides(documents, (document, side) =>
-    segmentDocument(document, { segmentation: options.segmentation, lang: options.langs[side] }),
-  );
+  const bytes = { source: await readInput(paths.source, io), target: await readInput(paths.target, io) };
+  const aboutSide = (side: Side): Tasks['segment']['about'] => ({
+    bytes: bytes[side],
+    path: paths[side],
+    options: { segmentation: options.segmentation, lang: options.langs[side] },
+  });
+  const read = async (side: Side): Promise<SegmentedDocument> => {
+    const about = aboutSide(side);
+    return segmentDocument(await readDocument(about.bytes, about.path), about.options);
+  };
+  const apart = Math.min(bytes.source.length, bytes.target.length) >= MIN_BYTES_APART && hasSecondThread();
+  if (!apart) return { source: await read('source'), target: await read('target') };
+  const target = runInSecondThread('segment', aboutSide('target'));
+  // What is wrong with the source is told first.
+  target.catch(() => undefined);
+  return { source: await read('source'), target: await target };
 }
+
+/** A side of this many bytes is read while the other is: it takes longer than starting a thread. */
+const MIN_BYTES_APART = 300_000;
 
 /** Runs two segmented documents through embed, align and compare. */
 export async function compareDocuments(
@@ -63,11 +79,30 @@ export async function prepareSides(
   embedder: IdentifiedEmbedder,
 ): Promise<{ readonly vectors: Sides<readonly SegmentVectors[]>; readonly input: Sides<AlignInput> }> {
   const texts = mapSides(sides, (side) => side.segments.map((segment) => segment.text));
+  const reading = traitsMeanwhile(sides, texts);
+  reading.catch(() => undefined);
   const all = await embedder.embed([...texts.source, ...texts.target]);
   const vectors = { source: all.slice(0, texts.source.length), target: all.slice(texts.source.length) };
-  const input = mapSides(sides, (side, name) => ({
-    vectors: vectors[name],
-    traits: readTraits(side, sides[opposite(name)].lang),
+  collectGarbage();
+  const traits = (await reading) ?? mapSides(sides, (side, name) => readTraits(side, sides[opposite(name)].lang));
+  return { vectors, input: mapSides(vectors, (ofSide, name) => ({ vectors: ofSide, traits: traits[name] })) };
+}
+
+/** Between so many segments of both sides the traits are read in another thread: of more, what it would copy fills the memory. */
+const SEGMENTS_APART = { least: 3000, most: 40_000 };
+
+/** The traits of both sides, read while their texts are embedded; undefined where that does not pay. */
+async function traitsMeanwhile(
+  sides: Sides<SegmentedDocument>,
+  texts: Sides<readonly string[]>,
+): Promise<Tasks['traits']['gives'] | undefined> {
+  const count = texts.source.length + texts.target.length;
+  if (count < SEGMENTS_APART.least || count > SEGMENTS_APART.most || !hasSecondThread()) return undefined;
+  const columns = mapSides(sides, ({ lang, segments }, side) => ({
+    lang,
+    texts: texts[side],
+    kinds: segments.map(({ kind }) => kind),
+    langs: segments.map((segment) => segment.lang),
   }));
-  return { vectors, input };
+  return await runInSecondThread('traits', columns);
 }

@@ -1,5 +1,5 @@
 import type { Kind } from '../core/document.ts';
-import type { SegmentedDocument } from '../core/segment.ts';
+import type { Segment, SegmentedDocument } from '../core/segment.ts';
 import { readLinks } from './links.ts';
 import { readNames } from './names.ts';
 import { readQuantities } from './quantities.ts';
@@ -24,14 +24,21 @@ export interface SegmentTraits {
 
 /** The traits of each segment of a document, in order. `otherLang` is what the version beside it is written in. */
 export function readTraits({ segments, lang }: SegmentedDocument, otherLang: string): readonly SegmentTraits[] {
-  return segments.map((segment) => ({
-    length: segment.text.length,
-    kind: segment.kind,
-    foreign: segment.lang !== lang && segment.lang === otherLang,
-    quantities: readQuantities(segment.text, segment.lang),
-    names: [
-      ...readNames(segment.text, segment.lang).map((name) => name.key),
-      ...readLinks(segment.text).map((link) => link.canonical),
-    ],
-  }));
+  return segments.map((segment) => traitsOf(segment, lang, otherLang));
 }
+
+/** The traits of a segment of a document in one language beside one in another. */
+export const traitsOf = (
+  segment: Pick<Segment, 'text' | 'kind' | 'lang'>,
+  lang: string,
+  otherLang: string,
+): SegmentTraits => ({
+  length: segment.text.length,
+  kind: segment.kind,
+  foreign: segment.lang !== lang && segment.lang === otherLang,
+  quantities: readQuantities(segment.text, segment.lang),
+  names: [
+    ...readNames(segment.text, segment.lang).map((name) => name.key),
+    ...readLinks(segment.text).map((link) => link.canonical),
+  ],
+});

@@ -9,13 +9,10 @@ import type { Pairing } from '../../src/evaluate/pairing.ts';
 const built = async <Module>(path: string): Promise<Module> =>
   import(new URL(`../../dist/${path}.js`, import.meta.url).href);
 
-const { alignDocuments } = await built<typeof import('../../src/cli/compare-files.ts')>('cli/compare-files');
+const { alignDocuments, readSides } = await built<typeof import('../../src/cli/compare-files.ts')>('cli/compare-files');
 const { openEmbedder } = await built<typeof import('../../src/cli/open-embedder.ts')>('cli/open-embedder');
 const { countBeads } = await built<typeof import('../../src/evaluate/counts.ts')>('evaluate/counts');
 const { scoreOf } = await built<typeof import('../../src/evaluate/score.ts')>('evaluate/score');
-const { readDocument } = await built<typeof import('../../src/read/read-document.ts')>('read/read-document');
-const { segmentDocument } =
-  await built<typeof import('../../src/segment/segment-document.ts')>('segment/segment-document');
 
 const [sourcePath, targetPath, goldPath] = process.argv.slice(2) as [string, string, string];
 const embedder = await openEmbedder(undefined, { noCache: true });
@@ -24,13 +21,11 @@ await embedder.embed(['The model is loaded before the clock starts.']);
 const seconds = (since: number): number => (performance.now() - since) / 1000;
 const start = performance.now();
 const cpu = process.cpuUsage();
-const segmentation = 'lines';
-const source = await readDocument(readFileSync(sourcePath), sourcePath);
-const target = await readDocument(readFileSync(targetPath), targetPath);
-const sides = {
-  source: segmentDocument(source, { segmentation, lang: 'en' }),
-  target: segmentDocument(target, { segmentation, lang: 'tr' }),
-};
+const sides = await readSides(
+  { source: sourcePath, target: targetPath },
+  { segmentation: 'lines', langs: { source: 'en', target: 'tr' } },
+  { cwd: process.cwd(), readStdin: () => Promise.reject(new Error('no standard input here')) },
+);
 const read = seconds(start);
 let embed = 0;
 const timed: typeof embedder = {
