@@ -7,7 +7,7 @@ import { createFeatures } from './features.ts';
 import type { AlignInput } from './input.ts';
 import { learnedWeights } from './learned-weights.ts';
 import { createScore, lenient } from './score.ts';
-import type { Order } from './search.ts';
+import { type Order, rateCandidates } from './search.ts';
 import { pairUntranslated } from './untranslated.ts';
 import type { AlignWeights } from './weights.ts';
 
@@ -54,8 +54,9 @@ function alignOriented(sides: Sides<AlignInput>, order: Order, weights: AlignWei
   const sizes = { source: sides.source.traits.length, target: sides.target.traits.length };
   const features = createFeatures(sides);
   const score = createScore(features, sizes, weights.score);
-  const candidates = findCandidates(features, sides, lenient(score));
-  const { kept, evidence } = decide(features, candidates, score, sizes, order, weights.confidence);
+  const eager = lenient(score);
+  const rated = rateCandidates(findCandidates(features, sides, eager), eager);
+  const { kept, evidence } = decide(features, rated, score, sizes, order, weights.confidence);
 
   const beads: Bead[] = kept.map(({ bead, confidence }) => ({
     source: bead.source,

@@ -30,6 +30,9 @@ export const familyOf = (kind: Kind): Kind | 'text' => (LITTER.has(kind) ? kind 
 /** So many characters are added to either length, so that very short segments may differ more. */
 const LENGTH_PRIOR = 5;
 
+/** Lists of nothing are one: in a book there are many. */
+const NONE: readonly never[] = [];
+
 /** A segment's traits as numbers, so that comparing them makes no strings and no garbage. */
 interface Facts {
   readonly length: number;
@@ -55,8 +58,11 @@ export function createTraitComparison(
     length,
     kind,
     family: familyOf(kind),
-    quantities: quantities.map(({ readings, weak }) => ({ readings: readings.map(numberOf), weak })),
-    names: names.map(numberOf),
+    quantities:
+      quantities.length > 0
+        ? quantities.map(({ readings, weak }) => ({ readings: readings.map(numberOf), weak }))
+        : NONE,
+    names: names.length > 0 ? names.map(numberOf) : NONE,
   });
   const facts = mapSides(traits, (list) => list.map(factsOf));
   return (sources, targets) => {

@@ -1,9 +1,8 @@
 import type { Sides } from '../core/side.ts';
-import type { Candidate } from './candidates.ts';
 import { type Confidences, createEvidence, type Evidence, findHolding, isSame, keepConfident } from './confidence.ts';
 import type { Features } from './features.ts';
 import { lenient, type Score } from './score.ts';
-import { type ChosenBead, createSearch, type Order, type RatedCandidate, rateCandidates } from './search.ts';
+import { type ChosenBead, createSearch, type Order, type RatedCandidate } from './search.ts';
 
 /** Beads that were chosen and are sure enough, and what tells how sure a null bead is beside them. */
 export interface Decision {
@@ -17,17 +16,18 @@ const MAX_ROUNDS = 3;
 /**
  * Searches leniently and keeps what is sure enough. A bead that is not may have stood in the way of another, so the search
  * goes on without it.
+ *
+ * @param rated candidates, rated leniently
  */
 export function decide(
   features: Features,
-  candidates: readonly Candidate[],
+  rated: readonly RatedCandidate[],
   score: Score,
   sizes: Sides<number>,
   order: Order,
   confidences: Pick<Confidences, 'threshold' | 'keep' | 'bead'>,
 ): Decision {
   const eager = lenient(score);
-  const rated = rateCandidates(candidates, eager);
   const holding = findHolding(rated, sizes);
   const evidenceFor = (beads: readonly ChosenBead[]): Evidence => createEvidence(features, holding, beads, sizes);
   const search = createSearch(features, rated, eager, sizes, order);

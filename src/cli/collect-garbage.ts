@@ -1,6 +1,14 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
+/**
+ * From here on V8 collects once its heap has grown by so many percent; left to itself it lets it double. Takes a few
+ * percent more time, and of a book a third of the memory less.
+ */
+export function keepHeapSmall(): void {
+  setFlagsFromString('--heap-growing-percent=20');
+}
+
 /** Resident bytes below which nothing is done. */
 const PLENTY = 400 * 1024 * 1024;
 

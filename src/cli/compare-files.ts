@@ -13,7 +13,7 @@ import type { IdentifiedEmbedder } from '../embed/create-embedder.ts';
 import { readTraits } from '../evidence/traits.ts';
 import { readDocument } from '../read/read-document.ts';
 import { type SegmentOptions, segmentDocument } from '../segment/segment-document.ts';
-import { collectGarbage } from './collect-garbage.ts';
+import { collectGarbage, keepHeapSmall } from './collect-garbage.ts';
 import type { Io } from './command.ts';
 import { readInput } from './input.ts';
 import { hasSecondThread, runInSecondThread, type Tasks } from './second-thread.ts';
@@ -79,6 +79,7 @@ export async function prepareSides(
   embedder: IdentifiedEmbedder,
 ): Promise<{ readonly vectors: Sides<readonly SegmentVectors[]>; readonly input: Sides<AlignInput> }> {
   const texts = mapSides(sides, (side) => side.segments.map((segment) => segment.text));
+  if (texts.source.length + texts.target.length > SEGMENTS_APART.most) keepHeapSmall();
   const reading = traitsMeanwhile(sides, texts);
   reading.catch(() => undefined);
   const all = await embedder.embed([...texts.source, ...texts.target]);

@@ -13,8 +13,8 @@ import { tableOf } from './word-vectors.ts';
 /** Texts that are worked on between two reports of progress. */
 const TEXTS_A_STEP = 512;
 
-/** Distinct runs that are remembered before the memory is emptied, between two calls. */
-const MOST_RUNS = 1 << 18;
+/** Distinct runs that are remembered before the memory is emptied, at the end of a call. */
+const MOST_RUNS = 1 << 16;
 
 /** What the segments of one call share; the table is there once all texts have been read. */
 interface Shared {
@@ -114,7 +114,6 @@ export const staticVectors = (network: Network, recipe: Recipe): Compute => {
   };
 
   return async (texts, onProgress) => {
-    if (lexicon.tokens.length >= MOST_RUNS) lexicon = newLexicon();
     // Another call may begin a new one while this one waits.
     const own = lexicon;
     const results: SegmentVectors[] = [];
@@ -138,6 +137,7 @@ export const staticVectors = (network: Network, recipe: Recipe): Compute => {
       onProgress(results.length);
     }
     shared.table = tableOf(words.all, own.parts, table.sums, d, recipe.tokens);
+    if (own === lexicon && own.tokens.length >= MOST_RUNS) lexicon = newLexicon();
     shareRows(
       shared.table,
       results.map(({ rows }) => rows),

@@ -36,9 +36,14 @@ export const traitsOf = (
   length: segment.text.length,
   kind: segment.kind,
   foreign: segment.lang !== lang && segment.lang === otherLang,
-  quantities: readQuantities(segment.text, segment.lang),
-  names: [
+  quantities: orNone(readQuantities(segment.text, segment.lang)),
+  names: orNone([
     ...readNames(segment.text, segment.lang).map((name) => name.key),
     ...readLinks(segment.text).map((link) => link.canonical),
-  ],
+  ]),
 });
+
+const NONE: readonly never[] = [];
+
+/** Most segments have none: in a book, empty lists of their own would be many megabytes. */
+const orNone = <T>(list: readonly T[]): readonly T[] => (list.length > 0 ? list : NONE);

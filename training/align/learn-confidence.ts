@@ -96,7 +96,8 @@ export function learnConfidence(
   for (const example of examples) {
     const { features, candidates, sizes } = example;
     const score = createScore(features, sizes, weights);
-    const decision = decide(features, candidates, score, sizes, 'free', { threshold: THRESHOLD, keep, bead });
+    const rated = rateCandidates(candidates, lenient(score));
+    const decision = decide(features, rated, score, sizes, 'free', { threshold: THRESHOLD, keep, bead });
     const free = mapSides(sizes, (length, side) => {
       const taken = new Set(decision.kept.flatMap((k) => k.bead[side]));
       return Array.from({ length }, (_, index) => !taken.has(index));

@@ -1,6 +1,6 @@
 import { decide } from '../../src/align/decide.ts';
-import { createScore } from '../../src/align/score.ts';
-import type { ChosenBead } from '../../src/align/search.ts';
+import { createScore, lenient } from '../../src/align/score.ts';
+import { type ChosenBead, rateCandidates } from '../../src/align/search.ts';
 import type { AlignWeights } from '../../src/align/weights.ts';
 import type { Example } from './example.ts';
 import { goldKeys, key } from './learn-score.ts';
@@ -9,7 +9,8 @@ import { goldKeys, key } from './learn-score.ts';
 export function alignExample(example: Example, weights: Omit<AlignWeights, 'origin'>): readonly ChosenBead[] {
   const score = createScore(example.features, example.sizes, weights.score);
   const { features, candidates, sizes } = example;
-  return decide(features, candidates, score, sizes, 'free', weights.confidence).kept.map(({ bead }) => bead);
+  const rated = rateCandidates(candidates, lenient(score));
+  return decide(features, rated, score, sizes, 'free', weights.confidence).kept.map(({ bead }) => bead);
 }
 
 interface Measured {
