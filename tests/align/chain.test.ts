@@ -52,4 +52,19 @@ describe('heaviestChain', () => {
   it('passes over links that gain nothing', () => {
     expect(heaviestChain([{ source: { start: 0, end: 1 }, target: { start: 0, end: 1 }, gain: 0 }], 1, 1)).toEqual([]);
   });
+
+  it('lets a link follow another across strangers, and no others', () => {
+    const at = (i: number, j: number, gain: number): ChainLink => ({
+      source: { start: i, end: i + 1 },
+      target: { start: j, end: j + 1 },
+      gain,
+    });
+    // After (0, 0) either (2, 1) or (1, 2): the one that follows gains more with the bonus, less without.
+    const links = [at(0, 0, 5), at(1, 2, 3), at(2, 1, 2)];
+    const none = new Uint8Array(3);
+    const second = Uint8Array.of(0, 1, 0);
+    expect(heaviestChain(links, 3, 3, 2)).toEqual([0, 1]);
+    expect(heaviestChain(links, 3, 3, 2, { source: second, target: none })).toEqual([0, 2]);
+    expect(heaviestChain(links, 3, 3, 2, { source: none, target: second })).toEqual([0, 1]);
+  });
 });

@@ -1,8 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { align } from '../../src/align/align.ts';
 import { prepareSides, readSides } from '../../src/cli/compare-files.ts';
 import { openEmbedder } from '../../src/cli/open-embedder.ts';
+import { isNull } from '../../src/core/bead.ts';
+import { mapSides, type Side } from '../../src/core/side.ts';
+import { inputOf, STORY } from '../support/align-input.ts';
 import { embedParagraphs, insertEverywhere } from '../support/insert-paragraph.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures');
@@ -12,7 +17,7 @@ const io = { cwd: FIXTURES, readStdin: async () => new Uint8Array() };
 const options = { segmentation: 'sentences', langs: { source: 'en', target: 'tr' } } as const;
 
 describe('a paragraph that has nothing to do with the story', () => {
-  it.each(['crypto-training', 'markdown', 'numbers', 'reordered', 'strict-translation'])(
+  it.each(['crypto-training', 'html', 'markdown', 'numbers', 'reordered', 'strict-translation'])(
     'changes no other bead, wherever it is put in: %s',
     async (name) => {
       const find = (start: string): string =>
@@ -32,4 +37,36 @@ describe('a paragraph that has nothing to do with the story', () => {
       }
     },
   );
+
+  it('changes no other bead, however long it is, and is paired with nothing: words that the story lacks', () => {
+    const strange = fc.array(
+      fc
+        .array(fc.constantFrom(...'quartz lattice oscillate kelvin tensor baryon gluon lepton'.split(' ')), {
+          minLength: 3,
+          maxLength: 9,
+        })
+        .map((words) => words.join(' ')),
+      { minLength: 1, maxLength: 5 },
+    );
+    const target = [STORY[0]!, `${STORY[1]} ${STORY[2]}`, STORY[4]!, STORY[3]!, STORY[5]!];
+    const place = fc.nat(target.length);
+    fc.assert(
+      fc.property(strange, place, fc.constantFrom<Side>('source', 'target'), (paragraph, at, side) => {
+        const story = { source: STORY, target };
+        const grown = { ...story, [side]: story[side].toSpliced(at, 0, ...paragraph) };
+        const old = (index: number): number => (index < at ? index : index - paragraph.length);
+        const pairs = align(mapSides(grown, inputOf), { order: 'free' })
+          .filter((bead) => !isNull(bead))
+          .map((bead) => ({ source: bead.source, target: bead.target, [side]: bead[side].map(old) }));
+        // Between the two sentences that are one in the target it takes them apart, or stands in the way.
+        fc.pre(side === 'target' || at !== 2);
+        expect(pairs).toEqual(
+          align(mapSides(story, inputOf), { order: 'free' })
+            .filter((bead) => !isNull(bead))
+            .map((bead) => ({ source: bead.source, target: bead.target })),
+        );
+      }),
+      { numRuns: 100 },
+    );
+  });
 });
