@@ -16,6 +16,7 @@ declare global {
 
 interface Kernel {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  narrow(from: number, end: number, to: number): void;
   multiply(a: number, aEnd: number, b: number, bEnd: number, size: number, out: number): void;
 }
 
@@ -23,10 +24,9 @@ interface Kernel {
 const PAGE = 65_536;
 /** Bytes of an address and of a product. */
 const WORD = 4;
-/** Bytes of a number of a row, how many of them the kernel takes in one step, and what 1 is among them. */
+/** Bytes of a number of a row, and how many of them the kernel takes in one step. */
 const NUMBER = 2;
 const LANES = 8;
-const ONE = 2 ** 14;
 /** The kernel takes rows of the second list by fours. */
 const COLUMNS = 4;
 
@@ -79,9 +79,17 @@ export class Products {
     memory.grow(Math.ceil(bytes / PAGE) - memory.buffer.byteLength / PAGE);
     this.#lists = new Int32Array(memory.buffer, this.#listsAt, 2 * MOST_ROWS);
     this.#result = new Float32Array(memory.buffer, this.#resultAt, MOST_ROWS * MOST_ROWS);
-    const numbers = new Int16Array(memory.buffer);
-    write(readerOf(first), numbers, this.#first / NUMBER, padded);
-    write(readerOf(second), numbers, this.#second / NUMBER, padded);
+    this.#write(readerOf(first), this.#first);
+    this.#write(readerOf(second), this.#second);
+  }
+
+  /** Writes rows as 16-bit fractions, rounded, each filled up with zeros. */
+  #write({ length, read }: RowReader, start: number): void {
+    const end = this.#resultAt + (this.#size / NUMBER) * WORD;
+    for (let i = 0; i < length; i++) {
+      this.#result.set(read(i));
+      this.#kernel.narrow(this.#resultAt, end, start + i * this.#size);
+    }
   }
 
   /**
@@ -121,17 +129,5 @@ export class Products {
 
   #addressOf(table: Table, row: number): number {
     return (table === 'first' ? this.#first : this.#second) + row * this.#size;
-  }
-}
-
-/** Writes rows as 16-bit fractions, rounded, each filled up with zeros. */
-function write({ length, dimensions, read }: RowReader, numbers: Int16Array, start: number, padded: number): void {
-  for (let i = 0; i < length; i++) {
-    const row = read(i);
-    const to = start + i * padded;
-    for (let k = 0; k < dimensions; k++) {
-      const value = row[k]! * ONE;
-      numbers[to + k] = value < 0 ? value - 0.5 : value + 0.5;
-    }
   }
 }

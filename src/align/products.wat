@@ -1,6 +1,22 @@
 ;; Scalar products of rows with rows. tests/align/products.test.ts assembles this file into products-code.ts.
 (module
   (memory (export "memory") 1)
+  ;; Writes 32-bit floats from [from, end) as 16-bit fractions, rounded, to `to`. A multiple of eight of them.
+  (func (export "narrow") (param $from i32) (param $end i32) (param $to i32) (local $x v128) (local $y v128)
+    (loop $numbers
+      (local.set $x (f32x4.mul (v128.load (local.get $from)) (v128.const f32x4 0x1p14 0x1p14 0x1p14 0x1p14)))
+      (local.set $y (f32x4.mul (v128.load offset=16 (local.get $from)) (v128.const f32x4 0x1p14 0x1p14 0x1p14 0x1p14)))
+      ;; A half with the number's own sign is added, and the fraction cut off.
+      (v128.store (local.get $to) (i16x8.narrow_i32x4_s
+        (i32x4.trunc_sat_f32x4_s (f32x4.add (local.get $x) (v128.or
+          (v128.and (local.get $x) (v128.const i32x4 0x80000000 0x80000000 0x80000000 0x80000000))
+          (v128.const f32x4 0.5 0.5 0.5 0.5))))
+        (i32x4.trunc_sat_f32x4_s (f32x4.add (local.get $y) (v128.or
+          (v128.and (local.get $y) (v128.const i32x4 0x80000000 0x80000000 0x80000000 0x80000000))
+          (v128.const f32x4 0.5 0.5 0.5 0.5))))))
+      (local.set $to (i32.add (local.get $to) (i32.const 16)))
+      (local.set $from (i32.add (local.get $from) (i32.const 32)))
+      (br_if $numbers (i32.lt_u (local.get $from) (local.get $end)))))
   ;; For each row of the first list and each of the second the sum of the products of their numbers, row after row, as
   ;; a 32-bit float. A list holds the addresses of rows; the second has a multiple of four. A row has `size` bytes, a
   ;; multiple of 16, and holds 16-bit numbers: fractions times 2^14.

@@ -17,12 +17,14 @@ export interface Network {
 export const logit = (network: Network, input: ArrayLike<number>): number => {
   const { mean, deviation, hidden, output } = network;
   const inputs = mean.length;
+  const scaled = new Float64Array(inputs);
+  for (let i = 0; i < inputs; i++) scaled[i] = (input[i]! - mean[i]!) / deviation[i]!;
   let sum = output[hidden.length + inputs]!;
-  for (let i = 0; i < inputs; i++) sum += output[hidden.length + i]! * ((input[i]! - mean[i]!) / deviation[i]!);
+  for (let i = 0; i < inputs; i++) sum += output[hidden.length + i]! * scaled[i]!;
   for (let h = 0; h < hidden.length; h++) {
     const row = hidden[h]!;
     let unit = row[inputs]!;
-    for (let i = 0; i < inputs; i++) unit += row[i]! * ((input[i]! - mean[i]!) / deviation[i]!);
+    for (let i = 0; i < inputs; i++) unit += row[i]! * scaled[i]!;
     sum += output[h]! * Math.tanh(unit);
   }
   return sum;

@@ -31,6 +31,7 @@ const GROUPS: Readonly<Record<string, readonly BeadFeature[]>> = {
   'margin, lead over the nearest rival': ['margin', 'runnerUp'],
   'coverage, weaker coverage': ['coverage', 'weakerCoverage'],
   'weakest cosine, coverage and use': ['weakestCosine', 'weakestCoverage', 'weakestUse'],
+  'idle member': ['idleMember'],
   'merge gain': ['mergeGain'],
   lengths: ['lengthRatio', 'lengthRatioSquared'],
   quantities: ['sharedQuantities', 'lostQuantities'],
