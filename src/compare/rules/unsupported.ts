@@ -145,7 +145,9 @@ const movedFinding = ({ target, source }: MovedPhrase): Finding => ({
 const findingsOf = (context: Context, index: number, words: BeadSupport, spans: readonly ScoredSpan[]): Finding[] => {
   const used = new Set<WeakSpan>();
   const findings: Finding[] = [];
-  const tell = (span: ScoredSpan, partner: ScoredSpan | null, confidence: number): void => {
+  const tell = (span: ScoredSpan, partner: ScoredSpan | null, likely: number): void => {
+    // A retelling leaves out, adds and says otherwise as it likes: a phrase without support says less there.
+    const confidence = likely * context.covered(span.side);
     if (confidence < (context.leastConfidence ?? LEAST_CONFIDENCE)) return;
     used.add(span);
     if (partner !== null) used.add(partner);
@@ -163,19 +165,17 @@ const findingsOf = (context: Context, index: number, words: BeadSupport, spans: 
       confidence,
     });
   };
-  /** A retelling leaves out and adds as it likes: what it leaves out or adds says less there. */
-  const alone = ({ side, confidence }: ScoredSpan): number => confidence * context.covered(side);
   for (const span of spans) {
     if (span.side === 'source' || isExpansion(words, span)) continue;
     if (isNames(span) && !areUnexplained(nameCandidates(context, index), words, span)) continue;
     const missing = spans.filter((other) => other.side === 'source' && !used.has(other));
     const partner = partnerOf(words, span, missing);
     if (partner !== null && areShort(span, partner)) tell(span, partner, jointly(span, partner));
-    else tell(span, partner, partner === null ? alone(span) : span.confidence);
+    else tell(span, partner, span.confidence);
   }
   // A name alone that the target leaves out is as a rule said with a pronoun.
   for (const span of spans) {
-    if (span.side === 'source' && !used.has(span) && !isNames(span)) tell(span, null, alone(span));
+    if (span.side === 'source' && !used.has(span) && !isNames(span)) tell(span, null, span.confidence);
   }
   return findings;
 };
