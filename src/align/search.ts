@@ -65,17 +65,32 @@ export function createSearch(
   for (const at of heaviestChain(candidates, sizes.source, sizes.target, score.following, features.strangers)) {
     solution.add(slotOf(candidates[at]!, false));
   }
-  /** For each candidate the solution's clock when it was last tried. */
+  /** For each candidate, by gain, the solution's clock when it was last tried. */
   const tried = new Float64Array(candidates.length).fill(-1);
+  /** For each candidate, by gain, where its runs begin and end: looked at in every round, most of them in vain. */
+  const reaches = new Int32Array(4 * candidates.length);
+  byGain.forEach((id, at) => {
+    const { source, target } = candidates[id]!;
+    reaches.set([source.start, source.end, target.start, target.end], 4 * at);
+  });
   return (dropped = [], closed = new Set()) => {
     for (const bead of dropped) solution.drop(bead);
     solution.updateMainChain();
     for (let round = 0; round < MAX_ROUNDS; round++) {
       let changed = false;
-      for (const id of byGain) {
-        const candidate = candidates[id]!;
-        if (!solution.hasChangedSince(tried[id]!, candidate) || closed.has(candidate)) continue;
-        tried[id] = solution.clock;
+      for (let at = 0; at < byGain.length; at++) {
+        const time = tried[at]!;
+        const reach = 4 * at;
+        if (
+          time >= 0 &&
+          !solution.hasChanged(time, 'source', reaches[reach]!, reaches[reach + 1]!) &&
+          !solution.hasChanged(time, 'target', reaches[reach + 2]!, reaches[reach + 3]!)
+        ) {
+          continue;
+        }
+        const candidate = candidates[byGain[at]!]!;
+        if (closed.has(candidate)) continue;
+        tried[at] = solution.clock;
         changed = solution.tryPlace(candidate, order) || changed;
       }
       changed = solution.tryAttach(order) || changed;
@@ -147,13 +162,19 @@ class Solution {
   }
 
   /** Whether a bead in the place of some runs, or beside them, has changed since the clock stood at `time`. */
-  hasChangedSince(time: number, { source, target }: Sides<Run>): boolean {
-    return time < 0 || this.#hasChanged(time, 'source', source) || this.#hasChanged(time, 'target', target);
+  #hasChangedAround(time: number, { source, target }: Sides<Run>): boolean {
+    return (
+      time < 0 ||
+      this.hasChanged(time, 'source', source.start, source.end) ||
+      this.hasChanged(time, 'target', target.start, target.end)
+    );
   }
 
-  #hasChanged(time: number, side: Side, { start, end }: Run): boolean {
-    const last = Math.min(end, this.#sizes[side] - 1);
-    for (let at = Math.max(0, start - 1); at <= last; at++) if (this.#changed[side][at]! > time) return true;
+  /** Whether a bead in the place of the segments from `start` to `end` (exclusive), or beside them, has changed since. */
+  hasChanged(time: number, side: Side, start: number, end: number): boolean {
+    const changed = this.#changed[side];
+    const last = Math.min(end, changed.length - 1);
+    for (let at = Math.max(0, start - 1); at <= last; at++) if (changed[at]! > time) return true;
     return false;
   }
 
@@ -388,11 +409,11 @@ class Solution {
         }
         const tried = this.#attachTried[side][index]!;
         this.#attachTried[side][index] = this.clock;
-        const isNew = tried < 0 || this.#hasChanged(tried, side, { start: index, end: index + 1 });
+        const isNew = tried < 0 || this.hasChanged(tried, side, index, index + 1);
         for (const slot of hosts) {
           if (
             !slot ||
-            (!isNew && !this.hasChangedSince(tried, reachOf(slot))) ||
+            (!isNew && !this.#hasChangedAround(tried, reachOf(slot))) ||
             (order === 'monotone' && !isBeside(index, slot[side]))
           )
             continue;
@@ -421,7 +442,7 @@ class Solution {
     let changed = false;
     for (const slot of [...this.#slots]) {
       if (slot.source.length + slot.target.length === 2) continue;
-      if (!this.hasChangedSince(this.#detachTried.get(slot) ?? -1, reachOf(slot))) continue;
+      if (!this.#hasChangedAround(this.#detachTried.get(slot) ?? -1, reachOf(slot))) continue;
       this.#detachTried.set(slot, this.clock);
       const smaller: Members[] = [];
       for (const side of SIDES) {
