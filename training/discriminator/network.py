@@ -1,4 +1,4 @@
-"""The network: two layers that read both sides of a pair. src/compare/discriminator.ts computes the same from the exported weights.
+"""The network: layers that read both sides of a pair. src/compare/discriminator.ts computes the same from the exported weights.
 
 A word comes in as the encoder's vector, its ending, and what is known of its match opposite. A layer is attention within a
 side, attention to the other side that begins at the cosines of the words, and a hidden layer (Vaswani et al. 2017, norms first).

@@ -15,7 +15,7 @@ import { type BeadSupport, expectedPlace, type WordSupport } from '../word-suppo
  * A phrase is told from this confidence on. Chosen on the first half of the errors suite: with all other rules about one in a
  * document of thirty clean sentences is then false.
  */
-export const LEAST_CONFIDENCE = 0.6;
+export const LEAST_CONFIDENCE = 0.65;
 
 /** Phrases of so many words may stand for one another. */
 const SHORT = 3;
