@@ -50,5 +50,7 @@ export function runInSecondThread<Name extends keyof Tasks>(
       else reject(new UserError(answer.refusal.message, answer.refusal.hint));
     });
     worker.on('error', reject);
+    // After an answer this says nothing more.
+    worker.on('exit', () => reject(new UserError('a thread ended without an answer', 'try again, with more memory')));
   });
 }
