@@ -1,5 +1,4 @@
 import { rowDot } from '../align/rows.ts';
-import { isNull } from '../core/bead.ts';
 import type { Side } from '../core/side.ts';
 import type { Context } from './context.ts';
 import type { ScoredSpan } from './spans.ts';
@@ -31,20 +30,14 @@ const LEAST_LIKENESS = 0.5;
 const saidBy = (context: Context, from: SpanOfBead, by: SpanOfBead): number => {
   const rowsOf = ({ support, span }: SpanOfBead): Int32Array =>
     support.rows[span.side].subarray(span.first, span.last + 1);
-  const isSource = from.span.side === 'source';
-  const [source, target] = isSource ? [from, by] : [by, from];
-  const vectors = { source: context.vocabulary('source').vectors, target: context.vocabulary('target').vectors };
-  const [sourceRows, targetRows] = [rowsOf(source), rowsOf(target)];
-  const cosine = (own: number, other: number): number =>
-    isSource
-      ? rowDot(vectors.source, sourceRows[own]!, vectors.target, targetRows[other]!)
-      : rowDot(vectors.source, sourceRows[other]!, vectors.target, targetRows[own]!);
+  const [own, others] = [context.vocabulary(from.span.side).vectors, context.vocabulary(by.span.side).vectors];
+  const [ownRows, otherRows] = [rowsOf(from), rowsOf(by)];
   let said = 0;
   let weights = 0;
-  from.support[from.span.side].slice(from.span.first, from.span.last + 1).forEach(({ content, weight }, own) => {
+  from.support[from.span.side].slice(from.span.first, from.span.last + 1).forEach(({ content, weight }, at) => {
     if (!content) return;
     let best = 0;
-    for (let other = 0; other <= by.span.last - by.span.first; other++) best = Math.max(best, cosine(own, other));
+    for (const other of otherRows) best = Math.max(best, rowDot(own, ownRows[at]!, others, other));
     said += weight * best;
     weights += weight;
   });
@@ -68,7 +61,7 @@ export const movedPhrases = (context: Context, spans: readonly (readonly SpanOfB
         let best: SpanOfBead | null = null;
         let most = LEAST_LIKENESS;
         for (let at = Math.max(0, index - REACH); at <= Math.min(spans.length - 1, index + REACH); at++) {
-          if (at === index || isNull(context.beads[at]!)) continue;
+          if (at === index) continue;
           for (const source of spans[at]!) {
             if (taken.has(source.span) || !isCandidate(source, 'source')) continue;
             const likeness = Math.min(saidBy(context, target, source), saidBy(context, source, target));

@@ -58,13 +58,14 @@ const convertedTimes = (context: Context, bead: Sides<readonly number[]>): ((one
             ? [{ start: quantity.start, end: quantity.end, value: Number(quantity.values[0]) }]
             : [],
         );
-      return readDurations(text, numbers).map((duration) => ({ duration, side, start }));
+      return readDurations(text, numbers).map((duration) => ({ duration, start }));
     });
   const source = read('source');
   if (source.length === 0) return () => false;
   const target = read('target');
-  const starts = mapSides({ source, target }, (own, side) => {
-    const others = side === 'source' ? target : source;
+  const durations = { source, target };
+  const starts = mapSides(durations, (own, side) => {
+    const others = durations[opposite(side)];
     return new Set(
       own
         .filter(({ duration }) => others.some((other) => isSameTime(duration, other.duration)))
