@@ -7,7 +7,7 @@ import { createFeatures } from './features.ts';
 import type { AlignInput } from './input.ts';
 import { learnedWeights } from './learned-weights.ts';
 import { createScore, lenient } from './score.ts';
-import { type Order, rateCandidates } from './search.ts';
+import type { Order } from './search.ts';
 import { pairUntranslated } from './untranslated.ts';
 import type { AlignWeights } from './weights.ts';
 
@@ -42,8 +42,10 @@ function isSwapped({ source, target }: Sides<AlignInput>): boolean {
     if (difference !== 0) return difference > 0;
   }
   for (let i = 0; i < source.vectors.length; i++) {
-    for (let d = 0; d < source.vectors[i]!.pooled.length; d++) {
-      const difference = source.vectors[i]!.pooled[d]! - target.vectors[i]!.pooled[d]!;
+    const { pooled } = source.vectors[i]!;
+    const other = target.vectors[i]!.pooled;
+    for (let d = 0; d < pooled.length; d++) {
+      const difference = pooled[d]! - other[d]!;
       if (difference !== 0) return difference > 0;
     }
   }
@@ -55,8 +57,8 @@ function alignOriented(sides: Sides<AlignInput>, order: Order, weights: AlignWei
   const features = createFeatures(sides);
   const score = createScore(features, sizes, weights.score);
   const eager = lenient(score);
-  const rated = rateCandidates(findCandidates(features, sides, eager), eager);
-  const { kept, evidence } = decide(features, rated, score, sizes, order, weights.confidence);
+  const candidates = findCandidates(features, sides, eager);
+  const { kept, evidence } = decide(features, candidates, score, sizes, order, weights.confidence);
 
   const beads: Bead[] = kept.map(({ bead, confidence }) => ({
     source: bead.source,

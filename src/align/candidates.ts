@@ -1,5 +1,6 @@
 import type { Sides } from '../core/side.ts';
 import type { SegmentTraits } from '../evidence/traits.ts';
+import { CandidateList } from './candidate-list.ts';
 import { familyOf } from './compare-traits.ts';
 import { BEAD_FEATURES } from './feature-names.ts';
 import { type Features, NEIGHBOURS } from './features.ts';
@@ -8,13 +9,6 @@ import { type NearestList, nearestCosineOf, nearestOf, secondCosineOf } from './
 import { isShape, type ListedRun, MAX_RUN, type Run, runsByStart } from './runs.ts';
 import type { RunCosines } from './run-cosines.ts';
 import type { Score } from './score.ts';
-
-/** A bead that may be chosen: two runs, and its features. */
-export interface Candidate {
-  readonly source: ListedRun;
-  readonly target: ListedRun;
-  readonly values: readonly number[];
-}
 
 /** How near a neighbour must be ranked, either way, for the pair to be part of a bead with several members. */
 const STRONG_RANK = 3;
@@ -55,11 +49,11 @@ export function findCandidates(
   features: Features,
   { source, target }: Sides<AlignInput>,
   score: Pick<Score, 'gain' | 'mostGain' | 'following'>,
-): readonly Candidate[] {
+): CandidateList {
   const edges = findEdges(features, source.traits, target.traits);
   const sourceRuns = runsByStart(source.traits.map((t) => t.kind));
   const targetRuns = runsByStart(target.traits.map((t) => t.kind));
-  const candidates: Candidate[] = [];
+  const candidates = new CandidateList();
   const values: number[] = BEAD_FEATURES.map(() => 0);
   /** For each segment the most that a pair with it gains. */
   const best = {
@@ -76,7 +70,7 @@ export function findCandidates(
     const least = leastOf(a, b);
     const gain = features.measureAbove(least, a.members, b.members, values, score, run);
     if (gain <= least) return;
-    candidates.push({ source: a, target: b, values: values.slice() });
+    candidates.add({ source: a, target: b }, gain, values);
     if (size(a) + size(b) > 2) return;
     best.source[a.start] = Math.max(best.source[a.start]!, gain);
     best.target[b.start] = Math.max(best.target[b.start]!, gain);

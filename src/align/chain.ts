@@ -1,4 +1,5 @@
 import type { Run } from './runs.ts';
+import type { Side } from '../core/side.ts';
 import type { Strangers } from './strangers.ts';
 
 /** A bead that may be chosen, as contiguous runs of both sides, and what choosing it gains over leaving it out. */
@@ -7,6 +8,21 @@ export interface ChainLink {
   readonly target: Run;
   readonly gain: number;
 }
+
+/** Such beads by their numbers, from 0. */
+export interface ChainLinks {
+  readonly length: number;
+  startOf(side: Side, id: number): number;
+  endOf(side: Side, id: number): number;
+  gainOf(id: number): number;
+}
+
+export const linksOf = (links: readonly ChainLink[]): ChainLinks => ({
+  length: links.length,
+  startOf: (side, id) => links[id]![side].start,
+  endOf: (side, id) => links[id]![side].end,
+  gainOf: (id) => links[id]!.gain,
+});
 
 /**
  * The heaviest monotone chain: links that neither overlap nor cross, of the greatest total, which is the sum of their
@@ -23,7 +39,7 @@ export interface ChainLink {
  * @returns the chosen links' places in `links`, in ascending order of their source runs
  */
 export function heaviestChain(
-  links: readonly ChainLink[],
+  links: ChainLinks,
   sourceLength: number,
   targetLength: number,
   following = 0,
@@ -39,12 +55,12 @@ export function heaviestChain(
   ];
   const startsAt: number[][] = Array.from({ length: sourceLength + 1 }, () => []);
   const endsAt: number[][] = Array.from({ length: sourceLength + 1 }, () => []);
-  links.forEach((link, id) => {
+  for (let id = 0; id < links.length; id++) {
     // With a neighbour on either side a link may be worth two bonuses more than its gain.
-    if (link.gain + 2 * following <= 0) return;
-    startsAt[link.source.start]!.push(id);
-    endsAt[link.source.end]!.push(id);
-  });
+    if (links.gainOf(id) + 2 * following <= 0) continue;
+    startsAt[links.startOf('source', id)]!.push(id);
+    endsAt[links.endOf('source', id)]!.push(id);
+  }
 
   const total = new Float64Array(links.length);
   const previous = new Int32Array(links.length).fill(NONE);
@@ -65,25 +81,26 @@ export function heaviestChain(
     if (before.source[position] === 0) bestAtCorner.clear();
     // A link counts for those that start where it ends, so ends come first.
     for (const id of endsAt[position]!) {
-      const { end } = links[id]!.target;
+      const end = links.endOf('target', id);
       update(end, id);
       const other = bestAtCorner.get(end);
       if (other === undefined || total[id]! > total[other]!) bestAtCorner.set(end, id);
     }
     for (const id of startsAt[position]!) {
-      const { source, target, gain } = links[id]!;
-      const opens = source.start === before.source[source.start] && target.start === before.target[target.start];
-      const closing = source.end >= sourceEnd && target.end >= targetEnd ? following : 0;
-      let last = query(target.start);
+      const i = links.startOf('source', id);
+      const j = links.startOf('target', id);
+      const opens = i === before.source[i] && j === before.target[j];
+      const closing = links.endOf('source', id) >= sourceEnd && links.endOf('target', id) >= targetEnd ? following : 0;
+      let last = query(j);
       let start = totalOf(last) + (opens ? following : 0);
-      for (let end = target.start; end >= target.start - before.target[target.start]!; end--) {
+      for (let end = j; end >= j - before.target[j]!; end--) {
         const corner = bestAtCorner.get(end);
         if (corner === undefined || total[corner]! + following <= start) continue;
         last = corner;
         start = total[corner]! + following;
       }
       previous[id] = last;
-      total[id] = start + gain + closing;
+      total[id] = start + links.gainOf(id) + closing;
     }
   }
 

@@ -30,18 +30,20 @@ export const familyOf = (kind: Kind): Kind | 'text' => (LITTER.has(kind) ? kind 
 /** So many characters are added to either length, so that very short segments may differ more. */
 const LENGTH_PRIOR = 5;
 
-/** Lists of nothing are one: in a book there are many. */
 const NONE: readonly never[] = [];
 
-/** A segment's traits as numbers, so that comparing them makes no strings and no garbage. */
+/** Readings as numbers. */
+interface QuantityFacts {
+  readonly readings: readonly number[];
+  readonly weak: boolean;
+}
+
+/** What can be counted in a side's segments as numbers, so that comparing it makes no strings. Most segments have none. */
 interface Facts {
-  readonly length: number;
-  readonly family: Kind | 'text';
-  readonly kind: Kind;
-  /** Readings as numbers. */
-  readonly quantities: readonly { readonly readings: readonly number[]; readonly weak: boolean }[];
+  readonly traits: readonly SegmentTraits[];
+  readonly quantities: ReadonlyMap<number, readonly QuantityFacts[]>;
   /** Names as numbers. */
-  readonly names: readonly number[];
+  readonly names: ReadonlyMap<number, readonly number[]>;
 }
 
 /** Compares the members of a bead with one another. */
@@ -54,17 +56,16 @@ export function createTraitComparison(
     if (number === undefined) numbers.set(key, (number = numbers.size));
     return number;
   };
-  const factsOf = ({ length, kind, quantities, names }: SegmentTraits): Facts => ({
-    length,
-    kind,
-    family: familyOf(kind),
-    quantities:
-      quantities.length > 0
-        ? quantities.map(({ readings, weak }) => ({ readings: readings.map(numberOf), weak }))
-        : NONE,
-    names: names.length > 0 ? names.map(numberOf) : NONE,
+  const facts = mapSides(traits, (list): Facts => {
+    const quantities = new Map<number, readonly QuantityFacts[]>();
+    const names = new Map<number, readonly number[]>();
+    list.forEach((own, at) => {
+      const numbered = own.quantities.map(({ readings, weak }) => ({ readings: readings.map(numberOf), weak }));
+      if (numbered.length > 0) quantities.set(at, numbered);
+      if (own.names.length > 0) names.set(at, own.names.map(numberOf));
+    });
+    return { traits: list, quantities, names };
   });
-  const facts = mapSides(traits, (list) => list.map(factsOf));
   return (sources, targets) => {
     const a = summarise(facts.source, sources);
     const b = summarise(facts.target, targets);
@@ -81,7 +82,10 @@ export function createTraitComparison(
   };
 }
 
-interface Summary extends Pick<Facts, 'length' | 'quantities' | 'names'> {
+interface Summary {
+  readonly length: number;
+  readonly quantities: readonly QuantityFacts[];
+  readonly names: readonly number[];
   /** Undefined where the members are of several families. */
   readonly family: Kind | 'text' | undefined;
   /** Share of members. */
@@ -89,20 +93,24 @@ interface Summary extends Pick<Facts, 'length' | 'quantities' | 'names'> {
   readonly isList: boolean;
 }
 
-function summarise(facts: readonly Facts[], members: readonly number[]): Summary {
-  const first = facts[members[0]!]!;
-  let { length, quantities, names } = first;
+function summarise(facts: Facts, members: readonly number[]): Summary {
+  const first = facts.traits[members[0]!]!;
+  let { length } = first;
+  let quantities = facts.quantities.get(members[0]!) ?? NONE;
+  let names = facts.names.get(members[0]!) ?? NONE;
   let headings = first.kind === 'heading' ? 1 : 0;
   let items = first.kind === 'list-item' ? 1 : 0;
-  let family: Kind | 'text' | undefined = first.family;
+  let family: Kind | 'text' | undefined = familyOf(first.kind);
   for (let at = 1; at < members.length; at++) {
-    const own = facts[members[at]!]!;
+    const own = facts.traits[members[at]!]!;
+    const more = facts.quantities.get(members[at]!);
+    const others = facts.names.get(members[at]!);
     length += own.length;
-    if (own.quantities.length > 0) quantities = [...quantities, ...own.quantities];
-    if (own.names.length > 0) names = [...names, ...own.names];
+    if (more !== undefined) quantities = [...quantities, ...more];
+    if (others !== undefined) names = [...names, ...others];
     if (own.kind === 'heading') headings++;
     if (own.kind === 'list-item') items++;
-    if (own.family !== family) family = undefined;
+    if (familyOf(own.kind) !== family) family = undefined;
   }
   const count = members.length;
   return { length, quantities, names, family, headings: headings / count, isList: count > 1 && items >= count - 1 };
@@ -111,8 +119,8 @@ function summarise(facts: readonly Facts[], members: readonly number[]): Summary
 const NO_QUANTITIES = { sharedQuantities: 0, lostQuantities: 0 };
 
 function compareQuantities(
-  a: Facts['quantities'],
-  b: Facts['quantities'],
+  a: readonly QuantityFacts[],
+  b: readonly QuantityFacts[],
 ): Pick<TraitComparison, 'sharedQuantities' | 'lostQuantities'> {
   if (a.length === 0 && b.length === 0) return NO_QUANTITIES;
   const open = b.slice();

@@ -1,10 +1,10 @@
 import { logit, type Network, probability } from '../core/network.ts';
-import { mapSides, opposite, SIDES, type Side, type Sides } from '../core/side.ts';
-import type { Candidate } from './candidates.ts';
+import { opposite, SIDES, type Side, type Sides } from '../core/side.ts';
+import type { CandidateList, Holding } from './candidate-list.ts';
 import { BEAD_INDEX, NULL_FEATURES } from './feature-names.ts';
 import type { Features } from './features.ts';
-import type { Run } from './runs.ts';
-import type { ChosenBead, RatedCandidate } from './search.ts';
+import { covers } from './runs.ts';
+import type { ChosenBead } from './search.ts';
 
 /** What tells a right bead from a wrong one once the search has chosen. */
 export const BEAD_EVIDENCE = [
@@ -50,19 +50,9 @@ export interface Evidence {
   ofNull(side: Side, index: number): Float64Array;
 }
 
-/** For each segment the candidates that hold it. */
-export type Holding = Sides<readonly (readonly RatedCandidate[])[]>;
-
-export function findHolding(candidates: readonly RatedCandidate[], sizes: Sides<number>): Holding {
-  const holding = mapSides(sizes, (length) => Array.from({ length }, (): RatedCandidate[] => []));
-  for (const candidate of candidates) {
-    for (const side of SIDES) for (const member of candidate[side].members) holding[side][member]!.push(candidate);
-  }
-  return holding;
-}
-
 export function createEvidence(
   features: Features,
+  candidates: CandidateList,
   holding: Holding,
   chosen: readonly ChosenBead[],
   sizes: Sides<number>,
@@ -85,10 +75,14 @@ export function createEvidence(
     const best = { part: 0, rival: 0 };
     for (const side of SIDES) {
       for (const member of bead[side]) {
-        for (const candidate of holding[side][member]!) {
-          const shares = bead[opposite(side)].some((m) => isIn(m, candidate[opposite(side)]));
-          const kind = shares ? 'part' : 'rival';
-          if (candidate.gain > best[kind] && !isSame(candidate, bead)) best[kind] = candidate.gain;
+        const { starts, ids } = holding[side];
+        for (let at = starts[member]!; at < starts[member + 1]!; at++) {
+          const id = ids[at]!;
+          const gain = candidates.gainOf(id);
+          const start = candidates.startOf(opposite(side), id);
+          const end = candidates.endOf(opposite(side), id);
+          const kind = bead[opposite(side)].some((m) => m >= start && m < end) ? 'part' : 'rival';
+          if (gain > best[kind] && !isSame(candidates, id, bead)) best[kind] = gain;
         }
       }
     }
@@ -159,28 +153,29 @@ export function createEvidence(
     ofNull: (side, index) => {
       let best = -GAIN_LIMIT;
       let bestFree = -GAIN_LIMIT;
-      for (const candidate of holding[side][index]!) {
-        if (candidate.gain > best) best = candidate.gain;
-        if (candidate.gain > bestFree && isFree(candidate, owner)) bestFree = candidate.gain;
+      const { starts, ids } = holding[side];
+      for (let at = starts[index]!; at < starts[index + 1]!; at++) {
+        const gain = candidates.gainOf(ids[at]!);
+        if (gain > best) best = gain;
+        if (gain > bestFree && isFree(candidates, ids[at]!, owner)) bestFree = gain;
       }
       return Float64Array.of(limit(best), limit(bestFree), ...features.ofNull(side, index));
     },
   };
 }
 
-const isIn = (member: number, run: Run): boolean => member >= run.start && member < run.end;
-
 /** Whether a candidate and a bead have the same members. */
-export const isSame = (candidate: Candidate, bead: ChosenBead): boolean =>
-  covers(candidate.source, bead.source) && covers(candidate.target, bead.target);
+export function isSame(candidates: CandidateList, id: number, bead: ChosenBead): boolean {
+  const { source, target } = candidates.runsOf(id);
+  return covers(source, bead.source) && covers(target, bead.target);
+}
 
-const covers = (run: Run, list: readonly number[]): boolean =>
-  run.end - run.start === list.length && run.start === list[0] && run.end - 1 === list.at(-1);
-
-function isFree(candidate: Candidate, owner: Sides<readonly (ChosenBead | undefined)[]>): boolean {
-  for (let i = candidate.source.start; i < candidate.source.end; i++) if (owner.source[i]) return false;
-  for (let j = candidate.target.start; j < candidate.target.end; j++) if (owner.target[j]) return false;
-  return true;
+function isFree(candidates: CandidateList, id: number, owner: Sides<readonly (ChosenBead | undefined)[]>): boolean {
+  return SIDES.every((side) => {
+    const end = candidates.endOf(side, id);
+    for (let at = candidates.startOf(side, id); at < end; at++) if (owner[side][at]) return false;
+    return true;
+  });
 }
 
 /** The beads that are sure enough to stand, with their confidences. */

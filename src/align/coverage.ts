@@ -25,9 +25,6 @@ const MEMORY = 1 << 22;
 /** A vocabulary without its vectors. */
 type Words = Omit<Vocabulary, 'vectors'>;
 
-/** For each word of two segments how far the other segment supports it, in [0, 1]: where the numbers begin. */
-type PairSupport = Sides<number>;
-
 /**
  * Measures coverage word by word: a word is supported by its best cosine to any word opposite, less what it finds by
  * chance in segments that have nothing to do with it.
@@ -49,8 +46,12 @@ export function createCoverage(sides: Sides<readonly SegmentVectors[]>, standing
   const longest = longestOf(words.source) + longestOf(words.target);
   const memory = new Float32Array(Math.min(MEMORY, source.length * target.length * longest) + longest);
   let used = 0;
-  const known = new Map<number, PairSupport>();
-  const pair = (i: number, j: number): PairSupport => {
+  const known = new Map<number, number>();
+  /**
+   * For each word of two segments how far the other segment supports it, in [0, 1]: where the numbers begin, first those of the
+   * source segment's words and then the target's.
+   */
+  const pair = (i: number, j: number): number => {
     const key = i * target.length + j;
     const remembered = known.get(key);
     if (remembered !== undefined) return remembered;
@@ -68,16 +69,20 @@ export function createCoverage(sides: Sides<readonly SegmentVectors[]>, standing
         memory[at] = Math.max(0, (memory[at]! - byChance) / (1 - byChance));
       }
     }
-    known.set(key, support);
-    return support;
+    known.set(key, support.source);
+    return support.source;
   };
-  /** The pairs of one segment with others, all in memory. */
-  const pairs = (side: Side, index: number, others: readonly number[]): readonly PairSupport[] => {
+  /** Where the numbers of one segment's words begin in its pairs with others, all in memory. */
+  const pairs = (side: Side, index: number, others: readonly number[]): readonly number[] => {
     if (used + others.length * longest > memory.length) {
       known.clear();
       used = 0;
     }
-    return others.map((other) => (side === 'source' ? pair(index, other) : pair(other, index)));
+    return others.map((other) => {
+      if (side === 'source') return pair(index, other);
+      const { starts } = words.source;
+      return pair(other, index) + starts[other + 1]! - starts[other]!;
+    });
   };
   const covered = (side: Side, index: number, others: readonly number[]): number => {
     const supports = pairs(side, index, others);
@@ -87,7 +92,7 @@ export function createCoverage(sides: Sides<readonly SegmentVectors[]>, standing
     let total = 0;
     for (let u = 0; u < end - start; u++) {
       let support = 0;
-      for (const other of supports) support = Math.max(support, memory[other[side] + u]!);
+      for (const at of supports) support = Math.max(support, memory[at + u]!);
       const weight = weights[list[start + u]!]!;
       sum += weight * support;
       total += weight;

@@ -1,8 +1,9 @@
 import type { Sides } from '../core/side.ts';
-import { type Confidences, createEvidence, type Evidence, findHolding, isSame, keepConfident } from './confidence.ts';
+import { type CandidateList, findHolding } from './candidate-list.ts';
+import { type Confidences, createEvidence, type Evidence, isSame, keepConfident } from './confidence.ts';
 import type { Features } from './features.ts';
 import { lenient, type Score } from './score.ts';
-import { type ChosenBead, createSearch, type Order, type RatedCandidate } from './search.ts';
+import { type ChosenBead, createSearch, type Order } from './search.ts';
 
 /** Beads that were chosen and are sure enough, and what tells how sure a null bead is beside them. */
 export interface Decision {
@@ -21,7 +22,7 @@ const MAX_ROUNDS = 3;
  */
 export function decide(
   features: Features,
-  rated: readonly RatedCandidate[],
+  rated: CandidateList,
   score: Score,
   sizes: Sides<number>,
   order: Order,
@@ -29,9 +30,10 @@ export function decide(
 ): Decision {
   const eager = lenient(score);
   const holding = findHolding(rated, sizes);
-  const evidenceFor = (beads: readonly ChosenBead[]): Evidence => createEvidence(features, holding, beads, sizes);
+  const evidenceFor = (beads: readonly ChosenBead[]): Evidence =>
+    createEvidence(features, rated, holding, beads, sizes);
   const search = createSearch(features, rated, eager, sizes, order);
-  const closed = new Set<RatedCandidate>();
+  const closed = new Set<number>();
   let dropped: readonly ChosenBead[] = [];
   for (let round = 1; ; round++) {
     const chosen = search(dropped, closed);
@@ -39,8 +41,10 @@ export function decide(
     const keptBeads = new Set(kept.map(({ bead }) => bead));
     dropped = chosen.filter((bead) => !keptBeads.has(bead));
     if (dropped.length === 0 || round === MAX_ROUNDS) return { kept, evidence: evidenceFor([...keptBeads]) };
+    const { starts, ids } = holding.source;
     for (const bead of dropped) {
-      for (const candidate of holding.source[bead.source[0]!]!) if (isSame(candidate, bead)) closed.add(candidate);
+      const first = bead.source[0]!;
+      for (const id of ids.subarray(starts[first], starts[first + 1])) if (isSame(rated, id, bead)) closed.add(id);
     }
   }
 }

@@ -2,15 +2,16 @@ import { type Bead, isNull } from '../core/bead.ts';
 import { logit, probability } from '../core/network.ts';
 import { mapSides, type Side, SIDES, type Sides } from '../core/side.ts';
 import type { SegmentTraits } from '../evidence/traits.ts';
+import { type CandidateList, findHolding, type Holding } from './candidate-list.ts';
 import { findCandidates } from './candidates.ts';
 import { createTraitComparison } from './compare-traits.ts';
-import { createEvidence, findHolding, type Holding, isSame } from './confidence.ts';
+import { createEvidence, isSame } from './confidence.ts';
 import { BEAD_FEATURES, BEAD_INDEX, type BeadFeature } from './feature-names.ts';
 import { createFeatures, type Features } from './features.ts';
 import type { AlignInput } from './input.ts';
 import { learnedWeights } from './learned-weights.ts';
 import { createScore, lenient, type Score } from './score.ts';
-import { type ChosenBead, type RatedCandidate, rateCandidates } from './search.ts';
+import type { ChosenBead } from './search.ts';
 import type { AlignWeights } from './weights.ts';
 
 /** The members of a bead or of one that might have been. */
@@ -149,6 +150,7 @@ interface Context {
   /** As learned, and as the search counts it. */
   readonly strict: Score;
   readonly score: Score;
+  readonly candidates: CandidateList;
   readonly holding: Holding;
   /** For each segment the number of its bead. */
   readonly beadOf: Sides<ReadonlyMap<number, number>>;
@@ -159,12 +161,13 @@ function createContext(sides: Sides<AlignInput>, beads: readonly Bead[], weights
   const features = createFeatures(sides);
   const strict = createScore(features, sizes, weights.score);
   const score = lenient(strict);
-  const rated = rateCandidates(findCandidates(features, sides, score), score);
+  const candidates = findCandidates(features, sides, score);
   const beadOf = mapSides(
     sizes,
     (_, side) => new Map(beads.flatMap((bead, number) => bead[side].map((index) => [index, number] as const))),
   );
-  return { sides, beads, weights, sizes, features, strict, score, holding: findHolding(rated, sizes), beadOf };
+  const holding = findHolding(candidates, sizes);
+  return { sides, beads, weights, sizes, features, strict, score, candidates, holding, beadOf };
 }
 
 function explainPair(context: Context, bead: Bead, at: number): PairExplanation {
@@ -242,25 +245,29 @@ function jointOf(context: Context, source: number, target: number, end: 0 | -1):
 }
 
 /** The candidates that hold one of a bead's members and are not the bead. */
-const rivalsOf = (context: Context, bead: Bead): readonly RatedCandidate[] =>
-  SIDES.flatMap((side) => bead[side].flatMap((member) => context.holding[side][member]!)).filter(
-    (candidate) => !isSame(candidate, asChosen(context, bead)),
-  );
+function rivalsOf(context: Context, bead: Bead): readonly Alternative[] {
+  const { candidates, holding } = context;
+  const numbers = SIDES.flatMap((side) => {
+    const { starts, ids } = holding[side];
+    return bead[side].flatMap((member) => [...ids.subarray(starts[member], starts[member + 1])]);
+  });
+  return numbers
+    .filter((id) => !isSame(candidates, id, asChosen(context, bead)))
+    .map((id) => {
+      const members = mapSides(bead, (_, side) => candidates.membersOf(side, id));
+      return { ...members, score: candidates.gainOf(id), heldBy: holdersOf(context, members) };
+    });
+}
 
 function runnerUpOf(context: Context, bead: Bead, at: number): Alternative | null {
-  const [best] = rivalsOf(context, bead).toSorted((a, b) => b.gain - a.gain);
-  return best ? withoutHolder(asAlternative(context, best), at) : null;
+  const [best] = rivalsOf(context, bead).toSorted((a, b) => b.score - a.score);
+  return best ? withoutHolder(best, at) : null;
 }
 
 const withoutHolder = (alternative: Alternative, at: number): Alternative => ({
   ...alternative,
   heldBy: alternative.heldBy.filter((number) => number !== at),
 });
-
-const asAlternative = (context: Context, { source, target, gain }: RatedCandidate): Alternative => {
-  const members = { source: source.members, target: target.members };
-  return { ...members, score: gain, heldBy: holdersOf(context, members) };
-};
 
 const holdersOf = ({ beads, beadOf }: Context, members: Members): readonly number[] => {
   const numbers = SIDES.flatMap((side) => members[side].map((index) => beadOf[side].get(index)!));
@@ -270,8 +277,7 @@ const holdersOf = ({ beads, beadOf }: Context, members: Members): readonly numbe
 function explainNull(context: Context, bead: Bead, foreign: boolean): NullExplanation {
   const { features, score, weights } = context;
   const worth = (alternative: Alternative): number => alternative.score - heldScoreOf(context, alternative);
-  const tried = rivalsOf(context, bead).map((candidate) => asAlternative(context, candidate));
-  const [best] = tried.sort((a, b) => worth(b) - worth(a));
+  const [best] = rivalsOf(context, bead).toSorted((a, b) => worth(b) - worth(a));
   const side: Side = bead.source.length > 0 ? 'source' : 'target';
   const found = best ?? nearestPair(context, side, bead[side][0]!);
   if (found === null) return { type: 'null', confidence: bead.confidence, foreign, best: null };
@@ -322,10 +328,12 @@ const jointsOf = (context: Context, { source, target }: Members): number =>
 
 /** How sure a bead would be to belong together beside the beads that stand. */
 function surenessOf(context: Context, bead: ChosenBead): number {
-  const { beads, features, holding, sizes, weights } = context;
+  const { beads, features, candidates, holding, sizes, weights } = context;
   const standing = beads.filter((other) => !isNull(other)).map((other) => asChosen(context, other));
   const chosen = [...standing, bead].sort((a, b) => a.source[0]! - b.source[0]!);
-  return probability(logit(weights.confidence.keep, createEvidence(features, holding, chosen, sizes).ofBead(bead)));
+  return probability(
+    logit(weights.confidence.keep, createEvidence(features, candidates, holding, chosen, sizes).ofBead(bead)),
+  );
 }
 
 /** A bead as the search knew it. What it measures is found out when it is asked for. */

@@ -1,4 +1,3 @@
-import { lazily } from '../core/lazily.ts';
 import { mapSides, opposite, type Side, type Sides } from '../core/side.ts';
 import type { SegmentTraits } from '../evidence/traits.ts';
 import { createTraitComparison, isLitter } from './compare-traits.ts';
@@ -181,17 +180,26 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
     return values;
   };
 
+  /** For each segment how much of its words the nearest opposite supports; -1 until it is asked for. */
+  const supported = mapSides(traits, ({ length }) => new Float64Array(length).fill(-1));
+  const supportOf = (side: Side, index: number, nearest: number): number => {
+    if (nearest < 0) return 0;
+    const known = supported[side][index]!;
+    if (known >= 0) return known;
+    const support = side === 'source' ? coverage.ofSource(index, [nearest]) : coverage.ofTarget(index, [nearest]);
+    supported[side][index] = support;
+    return support;
+  };
+
   const ofNull = (side: Side, index: number): readonly number[] => {
     const list = side === 'source' ? neighbours.forward : neighbours.backward;
     const at = nearestAmong(list, index, strangers[opposite(side)]);
     const nearest = at < 0 ? -1 : list.ids[at]!;
     const { length, kind } = traits[side][index]!;
     const best = at < 0 ? 0 : list.cosines[at]!;
-    const covered =
-      nearest < 0 ? 0 : side === 'source' ? coverage.ofSource(index, [nearest]) : coverage.ofTarget(index, [nearest]);
+    const covered = supportOf(side, index, nearest);
     return [1, best, covered, Math.log((length + 5) / 100), isLitter(kind) ? 1 : 0, faithfulness];
   };
-  const nulls = mapSides(traits, ({ length }, side) => lazily(length, (index) => ofNull(side, index)));
   return {
     neighbours,
     faithfulness,
@@ -201,7 +209,7 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
     measureAbove,
     use,
     ofBead,
-    ofNull: (side, index) => nulls[side](index),
+    ofNull,
   };
 }
 

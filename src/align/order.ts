@@ -1,5 +1,5 @@
 import { mapSides, opposite, type Side, type Sides } from '../core/side.ts';
-import { type ChainLink, heaviestChain } from './chain.ts';
+import { type ChainLink, heaviestChain, linksOf } from './chain.ts';
 import { type NearestList, nearestCosineOf, nearestOf } from './nearest-list.ts';
 import type { Neighbours } from './neighbours.ts';
 import { MAX_RUN } from './runs.ts';
@@ -31,14 +31,9 @@ export function readOrder(
   ranks: Sides<Int32Array>,
 ): OrderReading {
   const sizes = mapSides(strangers, ({ length }) => length);
-  const links: ChainLink[] = [];
-  for (let i = 0; i < sizes.source; i++) {
-    const j = nearestOf(forward, i);
-    if (j < 0 || nearestOf(backward, j) !== i || strangers.source[i] === 1) continue;
-    links.push({ source: { start: i, end: i + 1 }, target: { start: j, end: j + 1 }, gain: 1 });
-  }
-  const chain = heaviestChain(links, sizes.source, sizes.target).map((at) => links[at]!);
-  const places = mapSides(sizes, (_, side) => placesOf(chain, side, sizes));
+  const chain = mutualChain({ forward, backward }, strangers, sizes);
+  // Made without a function of its own, which would keep the chain.
+  const places = { source: placesOf(chain, 'source', sizes), target: placesOf(chain, 'target', sizes) };
   const answers = { source: answersTo(forward, sizes.source), target: answersTo(backward, sizes.target) };
   let paired = 0;
   for (const { source, target } of chain) paired += answers.source[source.start]! + answers.target[target.start]!;
@@ -48,6 +43,21 @@ export function readOrder(
     displacement: (i, j) =>
       (distanceTo(places.source, i, j, ranks.target) + distanceTo(places.target, j, i, ranks.source)) / 2,
   };
+}
+
+/** The longest chain of mutual nearest neighbours. */
+function mutualChain(
+  { forward, backward }: Pick<Neighbours, 'forward' | 'backward'>,
+  strangers: Strangers,
+  sizes: Sides<number>,
+): readonly ChainLink[] {
+  const links: ChainLink[] = [];
+  for (let i = 0; i < sizes.source; i++) {
+    const j = nearestOf(forward, i);
+    if (j < 0 || nearestOf(backward, j) !== i || strangers.source[i] === 1) continue;
+    links.push({ source: { start: i, end: i + 1 }, target: { start: j, end: j + 1 }, gain: 1 });
+  }
+  return heaviestChain(linksOf(links), sizes.source, sizes.target).map((at) => links[at]!);
 }
 
 /** How near each of so many segments is to the nearest opposite, squared. */

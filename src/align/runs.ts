@@ -12,6 +12,10 @@ export interface ListedRun extends Run {
   readonly members: readonly number[];
 }
 
+/** Whether a list, ascending, holds the segments of a run and no others. */
+export const covers = ({ start, end }: Run, list: readonly number[]): boolean =>
+  end - start === list.length && start === list[0] && end - 1 === list.at(-1);
+
 /** The longest run of plain segments that a bead may take. */
 export const MAX_RUN = 4;
 

@@ -1,4 +1,4 @@
-import type { Sides } from '../core/side.ts';
+import { mapSides, type Sides } from '../core/side.ts';
 import { BEAD_FEATURES, BEAD_INDEX, NULL_FEATURES, WORD_FEATURES } from './feature-names.ts';
 import type { Features } from './features.ts';
 import type { ScoreWeights } from './weights.ts';
@@ -21,10 +21,11 @@ export interface Score {
 export function createScore(features: Features, sizes: Sides<number>, weights: ScoreWeights): Score {
   const beadWeights = BEAD_FEATURES.map((name) => weights.bead[name]);
   const nullWeights = NULL_FEATURES.map((name) => weights.null[name]);
-  const nulls = {
-    source: Float64Array.from({ length: sizes.source }, (_, i) => weigh(features.ofNull('source', i), nullWeights)),
-    target: Float64Array.from({ length: sizes.target }, (_, j) => weigh(features.ofNull('target', j), nullWeights)),
-  };
+  const nulls = mapSides(sizes, (size, side) => {
+    const scores = new Float64Array(size);
+    for (let at = 0; at < size; at++) scores[at] = weigh(features.ofNull(side, at), nullWeights);
+    return scores;
+  });
   const gain = (values: readonly number[], sources: readonly number[], targets: readonly number[]): number => {
     let sum = weigh(values, beadWeights);
     for (const i of sources) sum -= nulls.source[i]!;

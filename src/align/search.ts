@@ -1,9 +1,10 @@
 import { mapSides, opposite, type Side, SIDES, type Sides } from '../core/side.ts';
-import { type Candidate, LEAST_COSINE } from './candidates.ts';
-import { heaviestChain } from './chain.ts';
+import { CandidateList } from './candidate-list.ts';
+import { LEAST_COSINE } from './candidates.ts';
+import { heaviestChain, linksOf } from './chain.ts';
 import { BEAD_FEATURES } from './feature-names.ts';
 import type { Features } from './features.ts';
-import { isShape, type Run } from './runs.ts';
+import { covers, isShape, type Run } from './runs.ts';
 import type { Score } from './score.ts';
 
 /** `free`: beads may cross and their members need not be adjacent. `monotone`: neither. */
@@ -20,17 +21,13 @@ export interface ChosenBead {
   readonly crossing: boolean;
 }
 
-/** A candidate and what choosing it is worth. */
-export interface RatedCandidate extends Candidate {
-  readonly gain: number;
-}
-
-/** Rates candidates, and leaves out those that could not gain even between two beads that they follow and lead. */
-export function rateCandidates(candidates: readonly Candidate[], score: Score): readonly RatedCandidate[] {
-  const rated: RatedCandidate[] = [];
-  for (const { source, target, values } of candidates) {
-    const gain = score.gain(values, source.members, target.members);
-    if (gain + 2 * score.following > 0) rated.push({ source, target, values, gain });
+/** Rates candidates anew, and leaves out those that could not gain even between two beads that they follow and lead. */
+export function rateCandidates(candidates: CandidateList, score: Score): CandidateList {
+  const rated = new CandidateList();
+  for (let id = 0; id < candidates.length; id++) {
+    const values = candidates.valuesOf(id);
+    const gain = score.gain(values, candidates.membersOf('source', id), candidates.membersOf('target', id));
+    if (gain + 2 * score.following > 0) rated.add(candidates.runsOf(id), gain, values);
   }
   return rated;
 }
@@ -55,23 +52,27 @@ const ATTACH_RANK = 3;
  */
 export function createSearch(
   features: Features,
-  candidates: readonly RatedCandidate[],
+  candidates: CandidateList,
   score: Score,
   sizes: Sides<number>,
   order: Order,
-): (dropped?: readonly ChosenBead[], closed?: ReadonlySet<RatedCandidate>) => readonly ChosenBead[] {
-  const byGain = [...candidates.keys()].sort((a, b) => candidates[b]!.gain - candidates[a]!.gain || a - b);
-  const solution = new Solution(features, score, sizes);
+): (dropped?: readonly ChosenBead[], closed?: ReadonlySet<number>) => readonly ChosenBead[] {
+  const byGain = new Int32Array(candidates.length);
+  for (let id = 0; id < byGain.length; id++) byGain[id] = id;
+  byGain.sort((a, b) => candidates.gainOf(b) - candidates.gainOf(a) || a - b);
+  const solution = new Solution(features, candidates, score, sizes);
   for (const at of heaviestChain(candidates, sizes.source, sizes.target, score.following, features.strangers)) {
-    solution.add(slotOf(candidates[at]!, false));
+    solution.add(solution.slotOf(at, false));
   }
   /** For each candidate, by gain, the solution's clock when it was last tried. */
   const tried = new Float64Array(candidates.length).fill(-1);
   /** For each candidate, by gain, where its runs begin and end: looked at in every round, most of them in vain. */
   const reaches = new Int32Array(4 * candidates.length);
   byGain.forEach((id, at) => {
-    const { source, target } = candidates[id]!;
-    reaches.set([source.start, source.end, target.start, target.end], 4 * at);
+    reaches[4 * at] = candidates.startOf('source', id);
+    reaches[4 * at + 1] = candidates.endOf('source', id);
+    reaches[4 * at + 2] = candidates.startOf('target', id);
+    reaches[4 * at + 3] = candidates.endOf('target', id);
   });
   return (dropped = [], closed = new Set()) => {
     for (const bead of dropped) solution.drop(bead);
@@ -88,7 +89,7 @@ export function createSearch(
         ) {
           continue;
         }
-        const candidate = candidates[byGain[at]!]!;
+        const candidate = byGain[at]!;
         if (closed.has(candidate)) continue;
         tried[at] = solution.clock;
         changed = solution.tryPlace(candidate, order) || changed;
@@ -122,17 +123,10 @@ interface Slot extends Members {
   crossing: boolean;
 }
 
-const slotOf = ({ source, target, values, gain }: RatedCandidate, crossing: boolean): Slot => ({
-  source: source.members,
-  target: target.members,
-  values,
-  gain,
-  crossing,
-});
-
 /** The beads chosen so far. */
 class Solution {
   readonly #features: Features;
+  readonly #candidates: CandidateList;
   readonly #score: Score;
   readonly #sizes: Sides<number>;
   readonly #owner: Sides<(Slot | undefined)[]>;
@@ -149,8 +143,9 @@ class Solution {
   /** Counts changes. */
   clock = 0;
 
-  constructor(features: Features, score: Score, sizes: Sides<number>) {
+  constructor(features: Features, candidates: CandidateList, score: Score, sizes: Sides<number>) {
     this.#features = features;
+    this.#candidates = candidates;
     this.#score = score;
     this.#sizes = sizes;
     this.#owner = {
@@ -188,6 +183,17 @@ class Solution {
       for (let at = slot[side][0]! - 1; at >= 0 && strangers[at] === 1; at--) changed[at] = this.clock;
       for (let at = slot[side].at(-1)! + 1; at < changed.length && strangers[at] === 1; at++) changed[at] = this.clock;
     }
+  }
+
+  /** A candidate as a bead. */
+  slotOf(id: number, crossing: boolean): Slot {
+    return {
+      source: this.#candidates.membersOf('source', id),
+      target: this.#candidates.membersOf('target', id),
+      values: this.#candidates.valuesOf(id),
+      gain: this.#candidates.gainOf(id),
+      crossing,
+    };
   }
 
   add(slot: Slot): void {
@@ -319,7 +325,7 @@ class Solution {
       target: { start: slot.target[0]!, end: slot.target[0]! + 1 },
       gain: Math.max(slot.gain, MIN_DELTA),
     }));
-    const main = new Set(heaviestChain(links, this.#sizes.source, this.#sizes.target).map((at) => slots[at]!));
+    const main = new Set(heaviestChain(linksOf(links), this.#sizes.source, this.#sizes.target).map((at) => slots[at]!));
     for (const slot of slots) {
       if (slot.crossing === !main.has(slot)) continue;
       slot.crossing = !slot.crossing;
@@ -350,12 +356,12 @@ class Solution {
   }
 
   /** The beads that a candidate would replace; undefined where it is easily seen to be worth less than they are. */
-  #conflictsOf(candidate: RatedCandidate): Set<Slot> | undefined {
+  #conflictsOf(id: number): Set<Slot> | undefined {
     const conflicts = new Set<Slot>();
-    let least = candidate.gain + 2 * this.#score.following;
+    let least = this.#candidates.gainOf(id) + 2 * this.#score.following;
     for (const side of SIDES) {
-      const { start, end } = candidate[side];
-      for (let at = start; at < end; at++) {
+      const end = this.#candidates.endOf(side, id);
+      for (let at = this.#candidates.startOf(side, id); at < end; at++) {
         const owner = this.#owner[side][at];
         if (owner === undefined || conflicts.has(owner)) continue;
         conflicts.add(owner);
@@ -363,21 +369,21 @@ class Solution {
       }
     }
     if (least > MIN_DELTA) return conflicts;
-    for (const slot of conflicts) if (!leavesNothing(slot, candidate)) return conflicts;
+    const runs = this.#candidates.runsOf(id);
+    for (const slot of conflicts) if (!leavesNothing(slot, runs)) return conflicts;
     return undefined;
   }
 
   /** Puts a candidate in the place of the beads it conflicts with, if that gains. They keep the members it leaves. */
-  tryPlace(candidate: RatedCandidate, order: Order): boolean {
-    const { source, target } = candidate;
-    const conflicts = this.#conflictsOf(candidate);
+  tryPlace(id: number, order: Order): boolean {
+    const conflicts = this.#conflictsOf(id);
     if (conflicts === undefined) return false;
+    const { source, target } = this.#candidates.runsOf(id);
     const crossing = this.#crosses(source.start, target.start, conflicts);
     if (crossing && order === 'monotone') return false;
-    const placed = slotOf(candidate, crossing);
     const kept: Slot[] = [];
     for (const slot of conflicts) {
-      if (isSameBead(slot, placed)) return false;
+      if (covers(source, slot.source) && covers(target, slot.target)) return false;
       const rest = {
         source: slot.source.filter((i) => i < source.start || i >= source.end),
         target: slot.target.filter((j) => j < target.start || j >= target.end),
@@ -386,7 +392,7 @@ class Solution {
       const shrunk: Slot = { ...rest, ...this.#measure(rest), crossing: slot.crossing };
       if (this.#worth(shrunk) > 0) kept.push(shrunk);
     }
-    return this.#tryReplace([...conflicts], [...kept, placed]);
+    return this.#tryReplace([...conflicts], [...kept, this.slotOf(id, crossing)]);
   }
 
   /** Lets segments without counterpart join a bead that holds one of their nearest neighbours, or stands beside them. */
@@ -465,12 +471,6 @@ class Solution {
     return [...this.#slots].sort((a, b) => a.source[0]! - b.source[0]!);
   }
 }
-
-const isSameBead = (a: Members, b: Members): boolean =>
-  a.source.length === b.source.length &&
-  a.target.length === b.target.length &&
-  a.source.every((i, at) => i === b.source[at]) &&
-  a.target.every((j, at) => j === b.target[at]);
 
 /** From the first to the last member of either side. */
 const reachOf = ({ source, target }: Members): Sides<Run> => ({

@@ -15,6 +15,7 @@ import { readDocument } from '../read/read-document.ts';
 import { type SegmentOptions, segmentDocument } from '../segment/segment-document.ts';
 import { collectGarbage, keepHeapSmall } from './collect-garbage.ts';
 import type { Io } from './command.ts';
+import { fromColumns } from './document-columns.ts';
 import { readInput } from './input.ts';
 import { hasSecondThread, runInSecondThread, type Tasks } from './second-thread.ts';
 
@@ -42,7 +43,7 @@ export async function readSides(
   const target = runInSecondThread('segment', aboutSide('target'));
   // What is wrong with the source is told first.
   target.catch(() => undefined);
-  return { source: await read('source'), target: await target };
+  return { source: await read('source'), target: fromColumns(await target) };
 }
 
 /** A side of this many bytes is read while the other is: it takes longer than starting a thread. */

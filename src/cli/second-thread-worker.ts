@@ -9,11 +9,12 @@ import type { TaskAnswer, Tasks } from './second-thread.ts';
 
 const TASKS: { readonly [Name in keyof Tasks]: (about: Tasks[Name]['about']) => Promise<Tasks[Name]['gives']> } = {
   segment: async ({ bytes, path, options }) => {
-    const [{ readDocument }, { segmentDocument }] = await Promise.all([
+    const [{ readDocument }, { segmentDocument }, { toColumns }] = await Promise.all([
       import('../read/read-document.ts'),
       import('../segment/segment-document.ts'),
+      import('./document-columns.ts'),
     ]);
-    return segmentDocument(await readDocument(bytes, path), options);
+    return toColumns(segmentDocument(await readDocument(bytes, path), options));
   },
   traits: async (sides) => {
     const { traitsOf } = await import('../evidence/traits.ts');

@@ -7,12 +7,13 @@ import type { SegmentedDocument } from '../core/segment.ts';
 import type { Sides } from '../core/side.ts';
 import type { SegmentTraits } from '../evidence/traits.ts';
 import type { SegmentOptions } from '../segment/segment-document.ts';
+import type { DocumentColumns } from './document-columns.ts';
 
 /** What another thread may do meanwhile: what it is told, and what it gives. */
 export interface Tasks {
   readonly segment: {
     readonly about: { readonly bytes: Uint8Array; readonly path: string; readonly options: SegmentOptions };
-    readonly gives: SegmentedDocument;
+    readonly gives: DocumentColumns;
   };
   readonly traits: { readonly about: Sides<TraitColumns>; readonly gives: Sides<readonly SegmentTraits[]> };
 }

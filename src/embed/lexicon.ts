@@ -1,5 +1,6 @@
+import { IntList } from '../core/int-list.ts';
 import { splitWords } from '../segment/words.ts';
-import { IntList, Lists } from './lists.ts';
+import { Lists } from './lists.ts';
 import { Stretches } from './stretches.ts';
 import { createRunCutter, eachRun, type Tokenizer } from './tokens.ts';
 import { PartLists, partsOfWords, type WordParts } from './word-vectors.ts';

@@ -1,9 +1,10 @@
+import { IntList } from '../core/int-list.ts';
 import type { Span } from '../core/span.ts';
 import type { SegmentVectors, WordTable } from '../core/vectors.ts';
 import { splitWords } from '../segment/words.ts';
 import type { Compute, Recipe } from './compute-vectors.ts';
 import { Lexicon } from './lexicon.ts';
-import { IntList, type Lists } from './lists.ts';
+import type { Lists } from './lists.ts';
 import type { Network } from './network.ts';
 import { shareRows } from './share-table.ts';
 import { TokenTable } from './token-table.ts';
@@ -21,18 +22,41 @@ interface Shared {
   table: WordTable;
 }
 
-/** A text under a static model. Its words are found when they are asked for: kept for a book they would fill the memory. */
-class StaticSegment implements SegmentVectors {
+/** What the segments of one step share. */
+interface Step {
+  readonly ofCall: Shared;
+  /** A row a text. */
   readonly pooled: Float32Array;
+  /** The rows of all texts' words, text after text. */
   readonly rows: Int32Array;
-  readonly #text: string;
-  readonly #shared: Shared;
+  /** Where each text's words begin in `rows`; the last entry is the end. */
+  readonly starts: Int32Array;
+}
 
-  constructor(text: string, pooled: Float32Array, rows: Int32Array, shared: Shared) {
+/**
+ * A text under a static model. Its words are found when they are asked for, and views of its numbers are made then: kept for a
+ * book they would fill the memory.
+ */
+class StaticSegment implements SegmentVectors {
+  readonly #text: string;
+  readonly #step: Step;
+  readonly #at: number;
+
+  constructor(text: string, step: Step, at: number) {
     this.#text = text;
-    this.pooled = pooled;
-    this.rows = rows;
-    this.#shared = shared;
+    this.#step = step;
+    this.#at = at;
+  }
+
+  get pooled(): Float32Array {
+    const { pooled, starts } = this.#step;
+    const d = pooled.length / (starts.length - 1);
+    return pooled.subarray(this.#at * d, (this.#at + 1) * d);
+  }
+
+  get rows(): Int32Array {
+    const { rows, starts } = this.#step;
+    return rows.subarray(starts[this.#at]!, starts[this.#at + 1]!);
   }
 
   get words(): readonly Span[] {
@@ -40,7 +64,7 @@ class StaticSegment implements SegmentVectors {
   }
 
   get table(): WordTable {
-    return this.#shared.table;
+    return this.#step.ofCall.table;
   }
 }
 
@@ -55,16 +79,11 @@ class WordRows {
     return this.#words.numbers.subarray(0, this.#words.length);
   }
 
-  /** Rows of the words of some runs, given the words of each run. */
-  of(runs: Int32Array, { starts, numbers }: Lists): Int32Array {
-    let count = 0;
-    for (let i = 0; i < runs.length; i++) count += starts[runs[i]! + 1]! - starts[runs[i]!]!;
-    const rows = new Int32Array(count);
-    let next = 0;
+  /** Adds rows of the words of some runs to a list, given the words of each run. */
+  read(runs: Int32Array, { starts, numbers }: Lists, rows: IntList): void {
     for (let i = 0; i < runs.length; i++) {
-      for (let at = starts[runs[i]!]!; at < starts[runs[i]! + 1]!; at++) rows[next++] = this.#rowOf(numbers[at]!);
+      for (let at = starts[runs[i]!]!; at < starts[runs[i]! + 1]!; at++) rows.push(this.#rowOf(numbers[at]!));
     }
-    return rows;
   }
 
   #rowOf(word: number): number {
@@ -97,6 +116,7 @@ export const staticVectors = (network: Network, recipe: Recipe): Compute => {
   const after = network.closing.map(rowOf);
 
   const tokens = new IntList();
+  const rows = new IntList();
   /** Writes the vector of a text, given its runs, to `target`. */
   const pool = (runs: Int32Array, lists: Lists, target: Float32Array, offset: number): void => {
     const { starts, numbers } = lists;
@@ -117,6 +137,7 @@ export const staticVectors = (network: Network, recipe: Recipe): Compute => {
     // Another call may begin a new one while this one waits.
     const own = lexicon;
     const results: SegmentVectors[] = [];
+    const steps: Step[] = [];
     const shared: Shared = { table: { vectors: new Float32Array(0), weights: new Float32Array(0) } };
     const words = new WordRows();
     for (let from = 0; from < texts.length; from += TEXTS_A_STEP) {
@@ -128,19 +149,24 @@ export const staticVectors = (network: Network, recipe: Recipe): Compute => {
       });
       await table.fill();
       const pooled = new Float32Array(step.length * d);
-      for (const [i, text] of step.entries()) {
+      const starts = new Int32Array(step.length + 1);
+      rows.clear();
+      for (let i = 0; i < step.length; i++) {
         const ofText = runs.numbers.subarray(ends[i - 1] ?? 0, ends[i]!);
-        const rows = words.of(ofText, own.words);
-        if (rows.length > 0) pool(ofText, own.tokens, pooled, i * d);
-        results.push(new StaticSegment(text, pooled.subarray(i * d, (i + 1) * d), rows, shared));
+        words.read(ofText, own.words, rows);
+        starts[i + 1] = rows.length;
+        if (rows.length > starts[i]!) pool(ofText, own.tokens, pooled, i * d);
       }
+      const made = { ofCall: shared, pooled, rows: rows.numbers.slice(0, rows.length), starts };
+      steps.push(made);
+      for (const [i, text] of step.entries()) results.push(new StaticSegment(text, made, i));
       onProgress(results.length);
     }
     shared.table = tableOf(words.all, own.parts, table.sums, d, recipe.tokens);
     if (own === lexicon && own.tokens.length >= MOST_RUNS) lexicon = newLexicon();
     shareRows(
       shared.table,
-      results.map(({ rows }) => rows),
+      steps.map((step) => step.rows),
       d,
     );
     return results;

@@ -36,7 +36,7 @@ export const traitsOf = (
   length: segment.text.length,
   kind: segment.kind,
   foreign: segment.lang !== lang && segment.lang === otherLang,
-  quantities: orNone(readQuantities(segment.text, segment.lang)),
+  quantities: orNone(readQuantities(segment.text, segment.lang).map(({ readings, weak }) => ({ readings, weak }))),
   names: orNone([
     ...readNames(segment.text, segment.lang).map((name) => name.key),
     ...readLinks(segment.text).map((link) => link.canonical),

@@ -1,4 +1,5 @@
-import { type Candidate, findCandidates } from '../../src/align/candidates.ts';
+import type { CandidateList } from '../../src/align/candidate-list.ts';
+import { findCandidates } from '../../src/align/candidates.ts';
 import { createFeatures, type Features } from '../../src/align/features.ts';
 import type { AlignInput } from '../../src/align/input.ts';
 import type { Document } from '../../src/core/document.ts';
@@ -14,7 +15,7 @@ export interface Example {
   readonly sizes: Sides<number>;
   readonly input: Sides<AlignInput>;
   readonly features: Features;
-  readonly candidates: readonly Candidate[];
+  readonly candidates: CandidateList;
   readonly gold: MadeStory['gold'];
 }
 

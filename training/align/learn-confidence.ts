@@ -1,4 +1,5 @@
-import { type Confidences, createEvidence, findHolding } from '../../src/align/confidence.ts';
+import { findHolding } from '../../src/align/candidate-list.ts';
+import { type Confidences, createEvidence } from '../../src/align/confidence.ts';
 import { decide } from '../../src/align/decide.ts';
 import { createScore, lenient } from '../../src/align/score.ts';
 import { createSearch, rateCandidates } from '../../src/align/search.ts';
@@ -65,7 +66,7 @@ export function learnConfidence(
     const score = lenient(createScore(example.features, example.sizes, weights));
     const rated = rateCandidates(example.candidates, score);
     const chosen = createSearch(example.features, rated, score, example.sizes, 'free')();
-    const evidence = createEvidence(example.features, findHolding(rated, example.sizes), chosen, example.sizes);
+    const evidence = createEvidence(example.features, rated, findHolding(rated, example.sizes), chosen, example.sizes);
     return { example, chosen, evidence, gold: goldKeys(example) };
   });
   const observed = searched.flatMap(({ example, chosen, evidence, gold }) => {

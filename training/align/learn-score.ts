@@ -1,4 +1,4 @@
-import { heaviestChain } from '../../src/align/chain.ts';
+import { heaviestChain, linksOf } from '../../src/align/chain.ts';
 import { BEAD_FEATURES, BEAD_INDEX, type BeadFeature, NULL_FEATURES } from '../../src/align/feature-names.ts';
 import { createScore, type Score } from '../../src/align/score.ts';
 import { createSearch, rateCandidates } from '../../src/align/search.ts';
@@ -121,7 +121,7 @@ function crossingOf(example: Example): readonly boolean[] {
     target: { start: target[0]!, end: target[0]! + 1 },
     gain: 1,
   }));
-  const main = new Set(heaviestChain(links, example.sizes.source, example.sizes.target));
+  const main = new Set(heaviestChain(linksOf(links), example.sizes.source, example.sizes.target));
   return links.map((_, at) => !main.has(at));
 }
 
@@ -159,7 +159,9 @@ export function candidateRecall(examples: readonly Example[]): number {
   let reachable = 0;
   let wanted = 0;
   for (const example of examples) {
-    const keys = new Set(example.candidates.map((c) => key(c.source.members, c.target.members)));
+    const { candidates } = example;
+    const ids = Array.from({ length: candidates.length }, (_, id) => id);
+    const keys = new Set(ids.map((id) => key(candidates.membersOf('source', id), candidates.membersOf('target', id))));
     for (const gold of example.gold) {
       wanted++;
       if (keys.has(key(gold.source, gold.target))) reachable++;
