@@ -1,11 +1,10 @@
 import { type Bead, isNull } from '../core/bead.ts';
-import { logit, probability } from '../core/network.ts';
 import { mapSides, type Side, SIDES, type Sides } from '../core/side.ts';
 import type { SegmentTraits } from '../evidence/traits.ts';
 import { type CandidateList, findHolding, type Holding } from './candidate-list.ts';
 import { findCandidates } from './candidates.ts';
 import { createTraitComparison } from './compare-traits.ts';
-import { createEvidence, isSame } from './confidence.ts';
+import { createEvidence, isSame, surenessOf } from './confidence.ts';
 import { BEAD_FEATURES, BEAD_INDEX, type BeadFeature } from './feature-names.ts';
 import { createFeatures, type Features } from './features.ts';
 import type { AlignInput } from './input.ts';
@@ -282,7 +281,7 @@ function explainNull(context: Context, bead: Bead, foreign: boolean): NullExplan
   const found = best ?? nearestPair(context, side, bead[side][0]!);
   if (found === null) return { type: 'null', confidence: bead.confidence, foreign, best: null };
   const chosen = asChosen(context, { ...found, moved: false });
-  const sureness = surenessOf(context, chosen);
+  const sureness = surenessBeside(context, chosen);
   const { threshold } = weights.confidence;
   const refusal = ((): Refusal => {
     if (found.score + jointsOf(context, found) * score.following <= 0) return 'worthless';
@@ -327,13 +326,12 @@ const jointsOf = (context: Context, { source, target }: Members): number =>
   ].filter((joint) => joint !== null).length;
 
 /** How sure a bead would be to belong together beside the beads that stand. */
-function surenessOf(context: Context, bead: ChosenBead): number {
+function surenessBeside(context: Context, bead: ChosenBead): number {
   const { beads, features, candidates, holding, sizes, weights } = context;
   const standing = beads.filter((other) => !isNull(other)).map((other) => asChosen(context, other));
   const chosen = [...standing, bead].sort((a, b) => a.source[0]! - b.source[0]!);
-  return probability(
-    logit(weights.confidence.keep, createEvidence(features, candidates, holding, chosen, sizes).ofBead(bead)),
-  );
+  const evidence = createEvidence(features, candidates, holding, chosen, sizes).ofBead(bead);
+  return surenessOf(bead, evidence, weights.confidence.keep);
 }
 
 /** A bead as the search knew it. What it measures is found out when it is asked for. */

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { align } from '../../src/align/align.ts';
+import type { AlignInput } from '../../src/align/input.ts';
 import { dot } from '../../src/align/rows.ts';
 import { prepareSides, readSides } from '../../src/cli/compare-files.ts';
 import { openEmbedder } from '../../src/cli/open-embedder.ts';
 import { isNull } from '../../src/core/bead.ts';
-import { mapSides, opposite, type Side } from '../../src/core/side.ts';
+import { mapSides, opposite, type Side, SIDES, type Sides } from '../../src/core/side.ts';
 import { inputOf, STORY } from '../support/align-input.ts';
 import { embedParagraphs, insertEverywhere } from '../support/insert-paragraph.ts';
 import { embedByWords } from '../support/word-embedder.ts';
@@ -26,18 +27,23 @@ const areStrange = (some: readonly string[], others: readonly string[]): boolean
   return own.every(({ pooled: a }) => opposite.every(({ pooled: b }) => dot(a, 0, b, 0, a.length) < NEAR));
 };
 
+const inputOfFixture = async (name: string): Promise<Sides<AlignInput>> => {
+  const files = readdirSync(join(FIXTURES, name));
+  const find = (start: string): string =>
+    join(
+      FIXTURES,
+      name,
+      files.find((file) => file.startsWith(start))!,
+    );
+  const sides = await readSides({ source: find('source.'), target: find('target.') }, options, io);
+  return (await prepareSides(sides, embedder)).input;
+};
+
 describe('a paragraph that has nothing to do with the story', () => {
   it.each(['crypto-training', 'html', 'markdown', 'numbers', 'reordered', 'strict-translation'])(
     'changes no other bead, wherever it is put in: %s',
     async (name) => {
-      const find = (start: string): string =>
-        join(
-          FIXTURES,
-          name,
-          readdirSync(join(FIXTURES, name)).find((file) => file.startsWith(start))!,
-        );
-      const sides = await readSides({ source: find('source.'), target: find('target.') }, options, io);
-      const { input } = await prepareSides(sides, embedder);
+      const input = await inputOfFixture(name);
       const insertions = insertEverywhere(input, paragraphs);
       expect(insertions.filter(({ parts }) => !parts).length).toBeGreaterThanOrEqual(8);
       for (const { side, at, parts, lost, gained, paired } of insertions) {
@@ -47,6 +53,27 @@ describe('a paragraph that has nothing to do with the story', () => {
       }
     },
   );
+
+  it.each(['html', 'numbers'])('is paired with nothing in the place of any one sentence: %s', async (name) => {
+    const input = await inputOfFixture(name);
+    for (const side of SIDES) {
+      for (const at of input[side].traits.keys()) {
+        for (const { vectors, traits } of paragraphs[side]) {
+          const changed = {
+            vectors: input[side].vectors.toSpliced(at, 1, ...vectors),
+            traits: input[side].traits.toSpliced(at, 1, ...traits),
+          };
+          const isOf = (index: number): boolean => index >= at && index < at + traits.length;
+          const beads = align({ ...input, [side]: changed }, { order: 'free' });
+          expect({ side, at, paired: beads.filter((bead) => !isNull(bead) && bead[side].some(isOf)) }).toEqual({
+            side,
+            at,
+            paired: [],
+          });
+        }
+      }
+    }
+  });
 
   it('changes no other bead, however long it is, and is paired with nothing: words that the story lacks', () => {
     const strange = fc.array(
