@@ -193,14 +193,3 @@ const LEAST_LIKENESS = 0.36;
  */
 export const surenessOf = ({ values }: ChosenBead, evidence: Float64Array, keep: Network): number =>
   values[BEAD_INDEX.cosine]! + values[BEAD_INDEX.coverage]! < LEAST_LIKENESS ? 0 : probability(logit(keep, evidence));
-
-/** The beads that are sure enough to stand, with their confidences. */
-export const keepConfident = (
-  chosen: readonly ChosenBead[],
-  evidence: Evidence,
-  { threshold, keep, bead: strict }: Pick<Confidences, 'threshold' | 'keep' | 'bead'>,
-): readonly { readonly bead: ChosenBead; readonly confidence: number }[] =>
-  chosen
-    .map((bead) => ({ bead, values: evidence.ofBead(bead) }))
-    .filter(({ bead, values }) => surenessOf(bead, values, keep) >= threshold)
-    .map(({ bead, values }) => ({ bead, confidence: probability(logit(strict, values)) }));

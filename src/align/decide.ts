@@ -1,6 +1,7 @@
+import { logit, probability } from '../core/network.ts';
 import type { Sides } from '../core/side.ts';
 import { type CandidateList, findHolding } from './candidate-list.ts';
-import { type Confidences, createEvidence, type Evidence, isSame, keepConfident } from './confidence.ts';
+import { type Confidences, createEvidence, type Evidence, isSame, surenessOf } from './confidence.ts';
 import type { Features } from './features.ts';
 import { lenient, type Score } from './score.ts';
 import { type ChosenBead, createSearch, type Order } from './search.ts';
@@ -26,7 +27,7 @@ export function decide(
   score: Score,
   sizes: Sides<number>,
   order: Order,
-  confidences: Pick<Confidences, 'threshold' | 'keep' | 'bead'>,
+  { threshold, keep, bead: strict }: Pick<Confidences, 'threshold' | 'keep' | 'bead'>,
 ): Decision {
   const eager = lenient(score);
   const holding = findHolding(rated, sizes);
@@ -37,10 +38,16 @@ export function decide(
   let dropped: readonly ChosenBead[] = [];
   for (let round = 1; ; round++) {
     const chosen = search(dropped, closed);
-    const kept = keepConfident(chosen, evidenceFor(chosen), confidences);
-    const keptBeads = new Set(kept.map(({ bead }) => bead));
-    dropped = chosen.filter((bead) => !keptBeads.has(bead));
-    if (dropped.length === 0 || round === MAX_ROUNDS) return { kept, evidence: evidenceFor([...keptBeads]) };
+    const evidence = evidenceFor(chosen);
+    const judged = chosen.map((bead) => ({ bead, values: evidence.ofBead(bead) }));
+    const isKept = judged.map(({ bead, values }) => surenessOf(bead, values, keep) >= threshold);
+    dropped = chosen.filter((_, at) => !isKept[at]);
+    if (dropped.length === 0 || round === MAX_ROUNDS) {
+      const kept = judged
+        .filter((_, at) => isKept[at])
+        .map(({ bead, values }) => ({ bead, confidence: probability(logit(strict, values)) }));
+      return { kept, evidence: evidenceFor(kept.map(({ bead }) => bead)) };
+    }
     const { starts, ids } = holding.source;
     for (const bead of dropped) {
       const first = bead.source[0]!;

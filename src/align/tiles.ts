@@ -67,7 +67,9 @@ function toBlocks(rows: RowReader): Rows {
       const row = rows.read(i);
       for (let k = 0; k < d; k++) block[k]! += row[k]! - mean[k]!;
     }
-    const norm = Math.hypot(...block) || 1;
+    let square = 0;
+    for (let k = 0; k < d; k++) square += block[k]! ** 2;
+    const norm = Math.sqrt(square) || 1;
     for (let k = 0; k < d; k++) data[p * d + k] = block[k]! / norm;
   }
   return { length, dimensions: d, data };

@@ -125,6 +125,7 @@ export async function lookAtPairs(todo: readonly PreparedPair[], ports: CheckPor
     dimensions: ports.embedder.dimensions,
     discriminator: ports.embedder.discriminator,
     discriminatorRevision: ports.embedder.discriminatorRevision,
+    prepare: ports.embedder.prepare,
     embed: async (wanted) => wanted.map((text) => atHand(known.get(text)!)),
   };
   for (const { one, sides, comments, notes, review, changes, cacheKey } of todo) {

@@ -19,11 +19,16 @@ import { fromColumns } from './document-columns.ts';
 import { readInput } from './input.ts';
 import { hasSecondThread, runInSecondThread, type Tasks } from './second-thread.ts';
 
-/** Reads and segments the two versions. */
+/**
+ * Reads and segments the two versions.
+ *
+ * @param embedder will embed them: where another thread reads the longer part, its model is loaded meanwhile
+ */
 export async function readSides(
   paths: Sides<string>,
   options: { readonly segmentation: SegmentOptions['segmentation']; readonly langs: Sides<string | undefined> },
   io: Pick<Io, 'cwd' | 'readStdin'>,
+  embedder?: Pick<IdentifiedEmbedder, 'prepare'>,
 ): Promise<Sides<SegmentedDocument>> {
   if (paths.source === '-' && paths.target === '-') {
     throw new UserError('both versions cannot come from standard input', 'name a file for one of them');
@@ -43,7 +48,9 @@ export async function readSides(
   const target = runInSecondThread('segment', aboutSide('target'));
   // What is wrong with the source is told first.
   target.catch(() => undefined);
-  return { source: await read('source'), target: fromColumns(await target) };
+  const source = await read('source');
+  embedder?.prepare();
+  return { source, target: fromColumns(await target) };
 }
 
 /** A side of this many bytes is read while the other is: it takes longer than starting a thread. */

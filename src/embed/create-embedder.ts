@@ -19,6 +19,8 @@ export interface IdentifiedEmbedder extends Embedder {
   readonly discriminator: () => Tensors | null;
   /** Which weights those are: findings depend on them, vectors and beads do not. */
   readonly discriminatorRevision: () => string | null;
+  /** Begins to load the model, for texts that will come: many, or such as no cache knows. */
+  readonly prepare: () => void;
 }
 
 export interface EmbedderOptions {
@@ -62,6 +64,11 @@ export const createEmbedder = async (entry: ModelEntry, options: EmbedderOptions
     return loading;
   };
 
+  const prepare = (): void => {
+    // What is wrong with the model is told to whoever embeds.
+    compute().catch(() => undefined);
+  };
+
   const embedDistinct = async (texts: readonly string[]): Promise<readonly SegmentVectors[]> => {
     const cached = entry.tokens === 'static' && texts.length > STATIC_AND_CACHED ? null : cache;
     if (texts.length === 0) return [];
@@ -92,6 +99,7 @@ export const createEmbedder = async (entry: ModelEntry, options: EmbedderOptions
     discriminator: () =>
       discriminator === undefined ? (discriminator = readDiscriminator(entry.folder, store)) : discriminator,
     discriminatorRevision: () => discriminatorRevision(entry.folder, store),
+    prepare,
     dimensions: entry.dimensions,
     embed: async (texts) => {
       const long = texts.find((text) => text.length > LONGEST_TEXT);

@@ -53,6 +53,13 @@ export const checkModelFiles = (entry: ModelEntry, store: Store): void => {
   }
 };
 
+function areFinite(numbers: Float32Array): boolean {
+  // What is not finite times nothing is no number.
+  let sum = 0;
+  for (let i = 0; i < numbers.length; i++) sum += numbers[i]! * 0;
+  return sum === 0;
+}
+
 /**
  * Loads a model's folder through transformers.js, which is imported here and nowhere else, and only now. Local files
  * only: transformers.js is told never to reach for the network and to keep no cache of its own. Throws UserError for a
@@ -121,8 +128,7 @@ export const loadNetwork = async (entry: ModelEntry, store: Store): Promise<Netw
       throw broken(entry, `gives vectors of ${String(width)} dimensions where ${entry.dimensions} are expected`);
     }
     const data = (output.type === 'float32' ? output : output.to('float32')).data as Float32Array;
-    // What is not finite times nothing is no number.
-    if (data.reduce((sum, value) => sum + value * 0, 0) !== 0) throw broken(entry, 'gives numbers that are not finite');
+    if (!areFinite(data)) throw broken(entry, 'gives numbers that are not finite');
     return data;
   };
 

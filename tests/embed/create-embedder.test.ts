@@ -278,4 +278,19 @@ describe('loading a model', () => {
     await Promise.all([embedder.embed(['kedi']), embedder.embed(['ev'])]);
     expect(load).toHaveBeenCalledTimes(1);
   });
+
+  it('begins before that where it is told to, once, and tells what is wrong to whoever embeds', async () => {
+    const load = vi.fn(loadNetwork);
+    const embedder = await createEmbedder(writeModel(emptyFolder(), tinyStatic()), { noCache: true, load });
+    embedder.prepare();
+    expect(load).toHaveBeenCalledTimes(1);
+    await embedder.embed(['kedi']);
+    expect(load).toHaveBeenCalledTimes(1);
+
+    const refuse = () => Promise.reject(new UserError('the model is broken'));
+    const broken = await createEmbedder(writeModel(emptyFolder(), tinyStatic()), { noCache: true, load: refuse });
+    broken.prepare();
+    await new Promise((resolve) => setImmediate(resolve));
+    await expect(broken.embed(['kedi'])).rejects.toThrow('the model is broken');
+  });
 });

@@ -69,7 +69,7 @@ export const alignCommand: Command = {
       noCache: values['no-cache'] === true,
       onProgress: progress.report,
     });
-    const sides = await readSides(paths, { segmentation, langs }, io);
+    const sides = await readSides(paths, { segmentation, langs }, io, embedder);
     if (sides.source.lang === sides.target.lang) {
       io.stderr.write(
         `hizala: both versions are in the same language (${sides.source.lang}); they are compared as two revisions, ` +
