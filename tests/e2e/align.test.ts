@@ -144,7 +144,7 @@ describe('the command line', () => {
     for (const name of ['tr-en-base', 'LaBSE', 'paraphrase-multilingual-MiniLM-L12-v2', 'multilingual-e5-small']) {
       expect(list).toContain(name);
     }
-    expect(output(['models', 'verify'])).toContain('tr-en-base works');
+    expect(output(['models', 'verify'])).toContain('tr-en-base works, and its discriminator');
   });
 });
 

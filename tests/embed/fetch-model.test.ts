@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -138,6 +138,13 @@ describe('hizala models', () => {
     expect((await failure(['verify', 'tiny'])).message).toMatch(/config\.json that is not what was fetched/);
     expect((await models(['fetch', 'tiny'])).stdout).toMatch(/fetched and works/);
     expect((await models(['verify', 'tiny'])).status).toBe(0);
+  });
+
+  it('finds a damaged discriminator beside a model when it verifies', async () => {
+    await models(['fetch', 'tiny']);
+    mkdirSync(`${folder()}-discriminator`);
+    writeFileSync(join(`${folder()}-discriminator`, 'model.safetensors'), 'damaged');
+    expect((await failure(['verify', 'tiny'])).message).toMatch(/model\.safetensors is no safetensors file/);
   });
 
   it('says in one sentence that there is no network', async () => {

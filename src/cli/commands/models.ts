@@ -1,7 +1,9 @@
+import { Discriminator } from '../../compare/discriminator.ts';
 import { UserError } from '../../core/errors.ts';
 import { DEFAULT_HUB, type Fetch, fetchModel } from '../../embed/fetch-model.ts';
 import { loadModels } from '../../embed/load-models.ts';
 import type { ModelEntry } from '../../embed/models.ts';
+import { readDiscriminator } from '../../embed/read-discriminator.ts';
 import { resolveModel } from '../../embed/resolve-model.ts';
 import { defaultCacheFolder, diskStore, type Store } from '../../embed/store.ts';
 import { checkModelFiles } from '../../embed/transformers.ts';
@@ -44,6 +46,15 @@ const list = (entries: readonly ModelEntry[], store: Store): string =>
       entry.hub === null ? 'this package' : `${entry.hub} @ ${entry.revision}`,
     ]),
   ]);
+
+/** Tries a model that is here, and the discriminator beside it if there is one; says what works. Throws UserError. */
+const verify = async (entry: ModelEntry, store: Store): Promise<string> => {
+  await verifyModel(entry, store);
+  const tensors = readDiscriminator(entry.folder, store);
+  if (tensors === null) return `${entry.name} works: ${entry.folder}\n`;
+  new Discriminator(tensors, entry.dimensions);
+  return `${entry.name} works, and its discriminator: ${entry.folder}\n`;
+};
 
 const HELP = `hizala models: the embedding models that models.txt names
 
@@ -111,8 +122,7 @@ export const createModelsCommand = (fetch: Fetch, modelsFile?: string, store: St
     } else if (action === 'verify') {
       const here = entries.filter((entry) => entry.hub === null || isThere(entry, store));
       for (const entry of chosen === undefined ? here : [chosen]) {
-        await verifyModel(entry, store);
-        io.stdout.write(`${entry.name} works: ${entry.folder}\n`);
+        io.stdout.write(await verify(entry, store));
       }
     } else {
       throw new UserError(`there is no models ${action}`, 'use list, fetch NAME or verify [NAME]');
