@@ -5,6 +5,7 @@ import type { Tensor, Tensors } from '../core/tensor.ts';
 import { exponential } from './exponential.ts';
 import { fromColumn, Matrices, type Matrix } from './matrices.ts';
 import { ENDINGS, endingsOf } from './word-endings.ts';
+import type { Matches } from './word-grid.ts';
 
 /** One word as the discriminator sees it, besides its vector. */
 export interface DiscriminatorWord {
@@ -187,18 +188,16 @@ export class Discriminator {
 
   /**
    * What it says of each word of a bead; null where a side has no words or too many.
-   * @param cosine of word i of the source and word j of the target
+   * @param matches of the same words
    */
-  odds(sides: Sides<DiscriminatorSide>, cosine: (i: number, j: number) => number): Sides<WordOdds> | null {
+  odds(sides: Sides<DiscriminatorSide>, matches: Matches): Sides<WordOdds> | null {
     if (SIDES.some((side) => sides[side].rows.length === 0 || sides[side].rows.length > MOST_DISCRIMINATED))
       return null;
     const counts = mapSides(sides, ({ rows }) => rows.length);
-    const grids = gridsOf(counts, cosine);
-    const best = mapSides(grids, (grid, side) => bestOf(grid, counts[side], counts[opposite(side)]));
-    for (const side of SIDES) this.#enter(sides[side], side, best);
+    for (const side of SIDES) this.#enter(sides[side], side, matches);
     for (const layer of this.#layers) {
       for (const side of SIDES) this.#attendWithin(layer, side, counts[side]);
-      this.#attendAcross(layer, counts, grids);
+      this.#attendAcross(layer, counts, matches);
       for (const side of SIDES) this.#think(layer, side, counts[side]);
     }
     return mapSides(counts, (count, side) => this.#answer(side, count));
@@ -215,25 +214,24 @@ export class Discriminator {
   }
 
   /** The words of a side become the first state: their vectors, endings, and what is known of their matches. */
-  #enter({ words, rows, vectors }: DiscriminatorSide, side: Side, best: Sides<Best>): void {
+  #enter({ words, rows, vectors }: DiscriminatorSide, side: Side, { best, second, partner }: Matches): void {
     const { numbers } = this.#matrices;
     const { state } = this.#rooms[side];
     const { dimensions, data } = vectors;
-    const own = best[side];
+    const others = best[opposite(side)];
     words.forEach(({ boundary, weight }, i) => {
       const from = rows[i]! * dimensions;
       const to = this.#entered.at + i * this.#entered.stride;
       for (let k = 0; k < dimensions; k++) numbers[to + k] = VECTOR_SCALE * data[from + k]!;
-      const partner = own.partner[i]!;
-      const taken = best[opposite(side)].first[partner]! - own.first[i]!;
+      const first = best[side][i]!;
       numbers.set(
         [
           Math.log(weight + LEAST_WEIGHT),
           boundary ? 1 : 0,
           words.length / COUNT_SCALE,
-          own.first[i]!,
-          own.second[i]!,
-          taken,
+          first,
+          others.length === 1 ? first : second[side][i]!,
+          others[partner[side][i]!]! - first,
         ],
         this.#listed.at + i * this.#listed.stride,
       );
@@ -304,7 +302,7 @@ export class Discriminator {
     this.#map(layer.selfOut, attended, count, state, true);
   }
 
-  #attendAcross(layer: Layer, counts: Sides<number>, grids: Sides<Float64Array>): void {
+  #attendAcross(layer: Layer, counts: Sides<number>, matches: Matches): void {
     const d = this.#width;
     for (const side of SIDES) {
       const { state, normed, projected } = this.#rooms[side];
@@ -325,7 +323,7 @@ export class Discriminator {
         (head, i, scale, numbers, at) => {
           const factor = layer.cosines[head]! * scale;
           const width = counts[opposite(side)];
-          for (let j = 0; j < width; j++) numbers[at + j] = factor * grids[side][i * width + j]!;
+          for (let j = 0; j < width; j++) numbers[at + j] = factor * matches.at(side, i, j);
         },
       );
       this.#map(layer.crossOut, attended, counts[side], state, true);
@@ -409,42 +407,3 @@ export class Discriminator {
 
 /** The logarithm of the sum of two numbers' exponentials. */
 const logOfSum = (a: number, b: number): number => Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)));
-
-/** What each word of a side finds opposite. */
-interface Best {
-  readonly first: Float64Array;
-  readonly second: Float64Array;
-  readonly partner: Int32Array;
-}
-
-/** The cosines as each side sees them: a row for each of its words. */
-const gridsOf = (counts: Sides<number>, cosine: (i: number, j: number) => number): Sides<Float64Array> => {
-  const source = new Float64Array(counts.source * counts.target);
-  const target = new Float64Array(source.length);
-  for (let i = 0; i < counts.source; i++) {
-    for (let j = 0; j < counts.target; j++) {
-      const value = cosine(i, j);
-      source[i * counts.target + j] = value;
-      target[j * counts.source + i] = value;
-    }
-  }
-  return { source, target };
-};
-
-const bestOf = (grid: Float64Array, rows: number, columns: number): Best => {
-  const first = new Float64Array(rows).fill(-1);
-  const second = new Float64Array(rows).fill(-1);
-  const partner = new Int32Array(rows);
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++) {
-      const value = grid[i * columns + j]!;
-      if (value > first[i]!) {
-        second[i] = first[i]!;
-        first[i] = value;
-        partner[i] = j;
-      } else if (value > second[i]!) second[i] = value;
-    }
-    if (columns === 1) second[i] = first[i]!;
-  }
-  return { first, second, partner };
-};

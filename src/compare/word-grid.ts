@@ -3,13 +3,18 @@ import type { Side, Sides } from '../core/side.ts';
 import type { BeadSide, BeadWord } from './bead-words.ts';
 
 /** All cosines between the words of the two sides of a bead, and what each word finds. */
-export interface WordGrid {
+export interface Matches {
   /** Cosine of word i of a side and word j of the other. */
   readonly at: (side: Side, i: number, j: number) => number;
   readonly best: Sides<Float64Array>;
+  /** The best but one; -1 where the other side has a single word. */
   readonly second: Sides<Float64Array>;
   /** Index of the best; -1 where the other side has no words. */
   readonly partner: Sides<Int32Array>;
+}
+
+/** The matches, and how they share the words of the other side. */
+export interface WordGrid extends Matches {
   /** The best of those words whose own best it is. */
   readonly mutual: Sides<Float64Array>;
   /** The cosine to the word that is assigned to it, one to one; 0 where none is left. */
@@ -19,11 +24,8 @@ export interface WordGrid {
 /** How often words are assigned to one another, the nearest first. */
 const ROUNDS = 3;
 
-/** Time O(n m d) for vectors of d numbers. */
-export const gridOf = (source: BeadSide, target: BeadSide, products: Products): WordGrid => {
-  const n = source.words.length;
-  const m = target.words.length;
-  const cosine = new Float64Array(n * m);
+/** @param cosine n × m, a row for each word of the source */
+export const matchesOf = (n: number, m: number, cosine: Float64Array): Matches => {
   const best = { source: new Float64Array(n).fill(-1), target: new Float64Array(m).fill(-1) };
   const second = { source: new Float64Array(n).fill(-1), target: new Float64Array(m).fill(-1) };
   const partner = { source: new Int32Array(n).fill(-1), target: new Int32Array(m).fill(-1) };
@@ -34,15 +36,29 @@ export const gridOf = (source: BeadSide, target: BeadSide, products: Products): 
       partner[side][i] = j;
     } else if (value > second[side][i]!) second[side][i] = value;
   };
-  const { values, stride } = products.of(whole(source.rows), whole(target.rows));
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < m; j++) {
-      const value = values[i * stride + j]!;
-      cosine[i * m + j] = value;
-      see('source', i, j, value);
-      see('target', j, i, value);
+      see('source', i, j, cosine[i * m + j]!);
+      see('target', j, i, cosine[i * m + j]!);
     }
   }
+  return {
+    at: (side, i, j) => (side === 'source' ? cosine[i * m + j]! : cosine[j * m + i]!),
+    best,
+    second,
+    partner,
+  };
+};
+
+/** Time O(n m d) for vectors of d numbers. */
+export const gridOf = (source: BeadSide, target: BeadSide, products: Products): WordGrid => {
+  const n = source.words.length;
+  const m = target.words.length;
+  const cosine = new Float64Array(n * m);
+  const { values, stride } = products.of(whole(source.rows), whole(target.rows));
+  for (let i = 0; i < n; i++) cosine.set(values.subarray(i * stride, i * stride + m), i * m);
+  const matches = matchesOf(n, m, cosine);
+  const { partner } = matches;
   const mutual = { source: new Float64Array(n), target: new Float64Array(m) };
   for (let i = 0; i < n; i++) {
     const j = partner.source[i]!;
@@ -52,14 +68,7 @@ export const gridOf = (source: BeadSide, target: BeadSide, products: Products): 
     const i = partner.target[j]!;
     mutual.source[i] = Math.max(mutual.source[i]!, cosine[i * m + j]!);
   }
-  return {
-    at: (side, i, j) => (side === 'source' ? cosine[i * m + j]! : cosine[j * m + i]!),
-    best,
-    second,
-    partner,
-    mutual,
-    assigned: assign(source.words, target.words, cosine),
-  };
+  return { ...matches, mutual, assigned: assign(source.words, target.words, cosine) };
 };
 
 const contentOf = (words: readonly BeadWord[]): number[] => words.flatMap((word, i) => (word.content ? [i] : []));

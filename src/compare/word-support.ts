@@ -228,7 +228,7 @@ export const wordSupport = (context: Context, members: Sides<readonly number[]>)
   };
   const sums = mapSides(sides, (some, side) => sumOf(some, context.vocabulary(side).vectors));
   const read = mapSides(sides, (some, side) => ({ ...some, vectors: context.vocabulary(side).vectors }));
-  const odds = context.discriminator()?.odds(read, (i, j) => grid.at('source', i, j)) ?? null;
+  const odds = context.discriminator()?.odds(read, grid) ?? null;
   const bead: Bead = { context, members, sides, grid, d, sums, surplus, lacking, odds };
   return {
     source: describe(bead, 'source'),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Discriminator, type DiscriminatorSide, MOST_DISCRIMINATED } from '../../src/compare/discriminator.ts';
 import { exponential } from '../../src/compare/exponential.ts';
 import { ENDINGS, endingsOf } from '../../src/compare/word-endings.ts';
+import { type Matches, matchesOf } from '../../src/compare/word-grid.ts';
 import { UserError } from '../../src/core/errors.ts';
 import type { Sides } from '../../src/core/side.ts';
 import type { Tensor, Tensors } from '../../src/core/tensor.ts';
@@ -70,6 +71,16 @@ const cosineOf =
     for (let k = 0; k < D; k++) sum += source.vectors.data[i * D + k]! * target.vectors.data[j * D + k]!;
     return sum;
   };
+
+const matchesIn = (sides: Sides<DiscriminatorSide>): Matches => {
+  const [n, m] = [sides.source.words.length, sides.target.words.length];
+  const cosine = cosineOf(sides);
+  return matchesOf(
+    n,
+    m,
+    Float64Array.from({ length: n * m }, (_, at) => cosine(Math.floor(at / m), at % m)),
+  );
+};
 
 /** The same network in the plainest arithmetic: lists of lists. */
 function plainly(tensors: Tensors, sides: readonly DiscriminatorSide[], cosine: (i: number, j: number) => number) {
@@ -162,7 +173,7 @@ describe('a discriminator', () => {
     ['a single word opposite', { source: STORY.source, target: sideOf('çaldı', 3) }],
   ])('computes what the plainest arithmetic gives: %s', (_, sides) => {
     const tensors = madeTensors();
-    const odds = new Discriminator(tensors, D).odds(sides, cosineOf(sides))!;
+    const odds = new Discriminator(tensors, D).odds(sides, matchesIn(sides))!;
     const logits = plainly(tensors, [sides.source, sides.target], cosineOf(sides));
     (['source', 'target'] as const).forEach((side, s) => {
       logits[s]!.forEach(([fits, replaced, added], i) => {
@@ -175,18 +186,22 @@ describe('a discriminator', () => {
 
   it('says the same of a bead whatever it read before', () => {
     const discriminator = new Discriminator(madeTensors(), D);
-    const first = discriminator.odds(STORY, cosineOf(STORY));
+    const first = discriminator.odds(STORY, matchesIn(STORY));
     const other = { source: sideOf('one', 5), target: sideOf('a much longer sentence than the first of all these', 6) };
-    discriminator.odds(other, cosineOf(other));
-    expect(discriminator.odds(STORY, cosineOf(STORY))).toEqual(first);
+    discriminator.odds(other, matchesIn(other));
+    expect(discriminator.odds(STORY, matchesIn(STORY))).toEqual(first);
   });
 
   it('passes over what is no sentence', () => {
     const discriminator = new Discriminator(madeTensors(), D);
     const long = sideOf(new Array(MOST_DISCRIMINATED + 1).fill('word').join(' '), 4);
-    expect(discriminator.odds({ source: long, target: STORY.target }, () => 0)).toBeNull();
     const empty = { ...STORY.target, words: [], rows: new Int32Array(0) };
-    expect(discriminator.odds({ source: STORY.source, target: empty }, () => 0)).toBeNull();
+    for (const sides of [
+      { source: long, target: STORY.target },
+      { source: STORY.source, target: empty },
+    ]) {
+      expect(discriminator.odds(sides, matchesIn(sides))).toBeNull();
+    }
   });
 
   it.each([
