@@ -12,6 +12,13 @@ export interface Decision {
   readonly evidence: Evidence;
 }
 
+/** A bead, its evidence, and how sure it is by that. */
+interface Judgement {
+  readonly bead: ChosenBead;
+  readonly values: Float64Array;
+  readonly sureness: number;
+}
+
 /** How often the search goes on without the beads that were not sure enough. */
 const MAX_ROUNDS = 3;
 
@@ -35,12 +42,21 @@ export function decide(
     createEvidence(features, rated, holding, beads, sizes);
   const search = createSearch(features, rated, eager, sizes, order);
   const closed = new Set<number>();
+  /** What was said in the round before: of most beads nothing changes. */
+  const last = new Map<ChosenBead, Judgement>();
+  const judge = (bead: ChosenBead, values: Float64Array): Judgement => {
+    const before = last.get(bead);
+    if (before?.values.every((value, at) => value === values[at])) return before;
+    const judgement = { bead, values, sureness: surenessOf(bead, values, keep) };
+    last.set(bead, judgement);
+    return judgement;
+  };
   let dropped: readonly ChosenBead[] = [];
   for (let round = 1; ; round++) {
     const chosen = search(dropped, closed);
     const evidence = evidenceFor(chosen);
-    const judged = chosen.map((bead) => ({ bead, values: evidence.ofBead(bead) }));
-    const isKept = judged.map(({ bead, values }) => surenessOf(bead, values, keep) >= threshold);
+    const judged = chosen.map((bead) => judge(bead, evidence.ofBead(bead)));
+    const isKept = judged.map(({ sureness }) => sureness >= threshold);
     dropped = chosen.filter((_, at) => !isKept[at]);
     if (dropped.length === 0 || round === MAX_ROUNDS) {
       const kept = judged

@@ -13,12 +13,16 @@ export const createNearestList = (rows: number, k: number): NearestList => ({
   cosines: new Float32Array(rows * k).fill(Number.NEGATIVE_INFINITY),
 });
 
+/** Whether a row would keep a column that is so near. */
+export const wouldKeep = ({ k, cosines }: NearestList, row: number, cosine: number): boolean =>
+  cosine > cosines[row * k + k - 1]!;
+
 /** Offers a column to a row, which keeps it if it is among its k nearest. Of equal cosines the first stays ahead. O(k). */
 export function offer(list: NearestList, row: number, column: number, cosine: number): void {
+  if (!wouldKeep(list, row, cosine)) return;
   const { k, ids, cosines } = list;
   const first = row * k;
   let at = first + k - 1;
-  if (cosine <= cosines[at]!) return;
   while (at > first && cosine > cosines[at - 1]!) {
     cosines[at] = cosines[at - 1]!;
     ids[at] = ids[at - 1]!;

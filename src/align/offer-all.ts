@@ -1,4 +1,4 @@
-import { type NearestList, offer } from './nearest-list.ts';
+import { type NearestList, offer, wouldKeep } from './nearest-list.ts';
 import { type Products, whole } from './products.ts';
 
 /** Rows that are compared at a time: few enough to stay in the processor's cache. */
@@ -22,8 +22,10 @@ export function offerAll(
         const row = someRows[x]!;
         for (let y = 0; y < someColumns.length; y++) {
           const column = someColumns[y]!;
-          if (isKnown?.(row, column)) continue;
           const cosine = values[x * stride + y]!;
+          // Most pairs are near to neither.
+          if (!wouldKeep(forward, row, cosine) && !wouldKeep(backward, column, cosine)) continue;
+          if (isKnown?.(row, column)) continue;
           offer(forward, row, column, cosine);
           offer(backward, column, row, cosine);
         }

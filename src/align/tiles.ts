@@ -51,26 +51,30 @@ export function findTiles(source: Rows | RowReader, target: Rows | RowReader): r
   );
 }
 
-/** A unit vector for every BLOCK rows. */
+/** A unit vector for every BLOCK rows: their sum less as many means. */
 function toBlocks(rows: RowReader): Rows {
   const d = rows.dimensions;
-  const mean = new Float64Array(d);
+  const length = Math.ceil(rows.length / BLOCK);
+  const sums = new Float64Array(length * d);
+  const total = new Float64Array(d);
   for (let i = 0; i < rows.length; i++) {
     const row = rows.read(i);
-    for (let k = 0; k < d; k++) mean[k]! += row[k]! / rows.length;
+    const start = Math.floor(i / BLOCK) * d;
+    for (let k = 0; k < d; k++) {
+      sums[start + k]! += row[k]!;
+      total[k]! += row[k]!;
+    }
   }
-  const length = Math.ceil(rows.length / BLOCK);
   const data = new Float32Array(length * d);
   for (let p = 0; p < length; p++) {
-    const block = new Float64Array(d);
-    for (let i = p * BLOCK; i < Math.min((p + 1) * BLOCK, rows.length); i++) {
-      const row = rows.read(i);
-      for (let k = 0; k < d; k++) block[k]! += row[k]! - mean[k]!;
-    }
+    const share = Math.min(BLOCK, rows.length - p * BLOCK) / rows.length;
     let square = 0;
-    for (let k = 0; k < d; k++) square += block[k]! ** 2;
+    for (let k = 0; k < d; k++) {
+      sums[p * d + k]! -= share * total[k]!;
+      square += sums[p * d + k]! ** 2;
+    }
     const norm = Math.sqrt(square) || 1;
-    for (let k = 0; k < d; k++) data[p * d + k] = block[k]! / norm;
+    for (let k = 0; k < d; k++) data[p * d + k] = sums[p * d + k]! / norm;
   }
   return { length, dimensions: d, data };
 }
