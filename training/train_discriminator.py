@@ -40,6 +40,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--heads", type=int, default=4)
     parser.add_argument("--hidden", type=int, default=192)
     parser.add_argument("--layers", type=int, default=2)
+    parser.add_argument("--clauses", type=float, default=0.26, help="share of pairs with a clause put in")
+    parser.add_argument("--rare-noise", type=float, default=1.6, help="how many times as much noise a rare word gets")
     parser.add_argument("--threads", type=int, default=1)
     return parser.parse_args()
 
@@ -68,7 +70,7 @@ def main() -> None:
     table = evaluate.table_of(args.model)
     pairs = ready["pairs"]
     pairs.files = [replace(span, wanted=span.wanted * NEWS) if span.kind == "news" else span for span in pairs.files]
-    examples = Examples(ready["words"], pairs, table, args.seed)
+    examples = Examples(ready["words"], pairs, table, args.seed, args.clauses, args.rare_noise)
     network = Discriminator(table.shape[1], args.width, args.heads, args.hidden, args.layers)
     weights = args.model.with_name(args.model.name + "-discriminator") / "model.safetensors"
     if args.go_on:

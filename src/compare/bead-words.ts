@@ -9,7 +9,7 @@ export interface BeadWord {
   readonly folded: string;
   /** As written, without what follows an apostrophe. */
   readonly stem: string;
-  /** False for function words, digits, links: no finding rests on them. */
+  /** False for function words, and for links and amounts with their units, which rules of their own compare. */
   readonly content: boolean;
   /** Begins with a capital inside a sentence, or is an acronym. */
   readonly name: boolean;
@@ -53,7 +53,7 @@ const wordsOf = (context: Context, side: Side, member: number): BeadWord[] => {
   const { text, lang } = context.segment(side, member);
   const { words: spans, table, rows } = context.vectors[side][member]!;
   const stops = functionWordsOf(lang);
-  const links = context.links(side, member);
+  const compared = [...context.links(side, member), ...context.quantities(side, member).filter(({ weak }) => !weak)];
   const folded = context.folded(side, member);
   // In a headline a capital says nothing.
   const capitals = spans.filter((span) => CAPITAL.test(text.charAt(span.start))).length;
@@ -69,7 +69,7 @@ const wordsOf = (context: Context, side: Side, member: number): BeadWord[] => {
       !DIGIT.test(word) &&
       !stops.has(form) &&
       !stops.has(stem) &&
-      !links.some((link) => link.start < span.end && span.start < link.end);
+      !compared.some(({ start, end }) => start < span.end && span.start < end);
     const first = at === 0 || SENTENCE_START.test(text.slice(Math.max(0, span.start - 3), span.start));
     return {
       place: placeIn(context, side, member, span),

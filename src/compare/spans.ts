@@ -86,6 +86,7 @@ const LACKING_AT = at('lacking');
 const TOGETHER_AT = at('together');
 const REPLACED_AT = at('replaced');
 const UNSUPPORTED_AT = at('unsupported');
+const REPLACED_MOST = SPAN_FEATURES.indexOf('replacedMost');
 
 /** A run of words of one side of a bead that the other side hardly supports, by index into the side's words. */
 export interface WeakSpan {
@@ -381,11 +382,24 @@ export interface ScoredSpan extends WeakSpan {
   readonly confidence: number;
 }
 
+/** Log-odds that the discriminator must give a word before it takes it for replaced: it saw far more errors than there are. */
+const REPLACED_PRIOR = 1.5;
+
+/**
+ * How sure the trees are of a span. Of a common word that stands alone they know less on texts of other kinds than the
+ * discriminator: there the mean of both judges counts.
+ */
+const confidenceOf = (trees: Trees, { words, names, features }: WeakSpan, isDiscriminated: boolean): number => {
+  const likely = probabilityOf(logOddsOf(trees, features));
+  if (!isDiscriminated || words > 1 || names > 0) return likely;
+  return (likely + probabilityOf(features[REPLACED_MOST]! - REPLACED_PRIOR)) / 2;
+};
+
 /** The surest spans of a bead that do not overlap, surest first. */
 export const surestSpans = (words: Trees, spans: Trees, support: BeadSupport): readonly ScoredSpan[] => {
   const scored = weakSpans(words, support).map((span) => ({
     ...span,
-    confidence: probabilityOf(logOddsOf(spans, span.features)),
+    confidence: confidenceOf(spans, span, support.isDiscriminated),
   }));
   const chosen: ScoredSpan[] = [];
   for (const span of scored.sort((a, b) => b.confidence - a.confidence || a.first - b.first || a.last - b.last)) {

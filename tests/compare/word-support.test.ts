@@ -54,6 +54,12 @@ describe('the support of a word', () => {
     expect(source.map(({ features }) => features !== null)).toEqual([false, true, true, false, false]);
   });
 
+  it('is asked of no unit of an amount, which the numbers are compared with', () => {
+    const { source, target } = read(['old tree 40 miles'], ['eski ağaç 64 km']).support(0)!;
+    expect(source.map(({ features }) => features !== null)).toEqual([true, true, false, false]);
+    expect(target.map(({ features }) => features !== null)).toEqual([true, true, false, false]);
+  });
+
   it('is not looked for in a bead of two pages', () => {
     expect(read(['tree '.repeat(500)], ['ağaç']).support(0)).toBeNull();
   });

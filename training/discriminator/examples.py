@@ -20,8 +20,10 @@ BUCKETS = (64, 512, 2048, 2048)  # of the last one, two, three and four letters
 LONGEST = 44  # words of a side that are read
 COMMON = 150  # the most frequent words of a side are function words
 CLAUSE_WEIGHT = 0.4  # a clause is many words and one error
+CHANGED = 0.8  # share of pairs with words replaced or a clause put in
 NEAR, SUPPORTS = 0.3, 0.45  # cosines from which a word may stand for another, and does
 NOISE = 0.5  # length of what is added to unit vectors: on other texts than these the encoder's words lie farther apart
+RARE = 30  # a word as rare as this, or rarer, gets more of it: the encoder knows its pairs by heart
 NOISE_BANK = 4_000_000
 
 
@@ -61,6 +63,7 @@ class Vocabulary:
         self.endings = np.array([endings(name) for name in self.names], np.int32)
         self.is_word = np.array([name[:1].isalnum() for name in self.names])
         self.is_long = np.array([name.replace("'", "").isalpha() and len(name.split("'")[0]) >= 4 for name in self.names])
+        self.noise = np.full(len(self.names), NOISE, np.float32)  # length of what is added to a word's vector
         self.last_two = np.array([fnv(name.replace("'", "")[-2:]) % 4096 for name in self.names], np.int32)
 
 
@@ -89,8 +92,10 @@ class Row:
 
 
 class Examples:
-    def __init__(self, words: Words, pairs: Pairs, table: np.ndarray, seed: int) -> None:
+    def __init__(self, words: Words, pairs: Pairs, table: np.ndarray, seed: int, clauses: float, rare_noise: float) -> None:
+        """`clauses` is the share of pairs with a clause put in; a rare word gets `rare_noise` times the noise."""
         self.pairs, self.vocabulary, self.random = pairs, Vocabulary(words, table), np.random.default_rng(seed)
+        self.clauses = clauses
         vocabulary = self.vocabulary
         self.sides, self.content = [], []
         for rows in (pairs.left, pairs.right):
@@ -102,6 +107,8 @@ class Examples:
             content = vocabulary.is_long.copy()
             content[np.argsort(-np.bincount(values, minlength=len(vocabulary.names)))[:COMMON]] = False
             self.content.append(content)
+        seen = sum(np.bincount(rows.values, minlength=len(vocabulary.names)) for rows in (pairs.left, pairs.right))
+        vocabulary.noise[seen <= RARE] *= rare_noise
         self.file = np.zeros(len(pairs), np.int32)
         self.pools = []  # of each file and side its content words, and the same sorted by their last two letters
         for number, span in enumerate(pairs.files):
@@ -151,9 +158,9 @@ class Examples:
         random = self.random
         rows = [self.row(0, pair), self.row(1, pair)]
         kind = random.random()
-        if kind < 0.8 and min(len(row.words) for row in rows) >= 3:
+        if kind < CHANGED and min(len(row.words) for row in rows) >= 3:
             side = int(random.random() < 0.55)
-            if kind < 0.62:
+            if kind < CHANGED - self.clauses:
                 originals = [row.words for row in rows]
                 for each in (0, 1) if random.random() < 0.25 else (side,):
                     self.replace(rows, each, pair, originals[1 - each])
@@ -245,15 +252,15 @@ class Examples:
         real[:, 0] = True
         vectors = vocabulary.vectors.index_select(0, torch.from_numpy(words).reshape(-1)).view(*shape, -1)
         if noisy:
-            vectors = self.with_noise(vectors) * torch.from_numpy(real)[..., None]
+            vectors = self.with_noise(vectors, torch.from_numpy(vocabulary.noise[words])) * torch.from_numpy(real)[..., None]
         count = real.sum(1, keepdims=True) * np.ones(shape) / 30
         return SideOfBatch(vectors, torch.from_numpy(real), torch.from_numpy(vocabulary.weight[words]), torch.from_numpy(boundary),
                            torch.from_numpy(count).float(), torch.from_numpy(vocabulary.endings[words].astype(np.int64)),
                            torch.from_numpy(labels), torch.from_numpy(weights))
 
-    def with_noise(self, vectors: torch.Tensor) -> torch.Tensor:
+    def with_noise(self, vectors: torch.Tensor, lengths: torch.Tensor) -> torch.Tensor:
         if self.noise is None:
-            self.noise = torch.randn(NOISE_BANK) * (NOISE / vectors.shape[-1] ** 0.5)
+            self.noise = torch.randn(NOISE_BANK) / vectors.shape[-1] ** 0.5
         start = int(self.random.integers(0, len(self.noise) - vectors.numel()))
-        moved = vectors + self.noise[start : start + vectors.numel()].view_as(vectors)
+        moved = vectors + self.noise[start : start + vectors.numel()].view_as(vectors) * lengths[..., None]
         return moved / moved.norm(dim=-1, keepdim=True).clamp_min(1e-6)

@@ -18,7 +18,7 @@ const CONFIDENCE = {
 } as const;
 
 /** A name that finds more than this opposite is as a rule translated by meaning. */
-const MOST = { foreign: 0.4, title: 0.25, neither: 0.25, added: 0.25 } as const;
+const MOST = { foreign: 0.4, title: 0.25, neither: 0.2, added: 0.25 } as const;
 /** The same for the name that it stands for. */
 const MOST_OTHER = { foreign: 0.4, title: 0.3, neither: 0.3 } as const;
 const NEAR_ENOUGH = 4;
