@@ -27,10 +27,11 @@ const WORD = 4;
 /** Bytes of a number of a row, and how many of them the kernel takes in one step. */
 const NUMBER = 2;
 const LANES = 8;
-/** The kernel takes rows of the second list by fours. */
+/** The kernel takes rows of the first list by twos, and of the second by fours. */
+const ROWS = 2;
 const COLUMNS = 4;
 
-/** The most rows a list may have: the products of two such lists take a megabyte. */
+/** The most rows a list may have, a multiple of ROWS and COLUMNS: the products of two such lists take a megabyte. */
 export const MOST_ROWS = 512;
 
 let module: WebAssembly.Module | undefined;
@@ -107,10 +108,12 @@ export class Products {
         lists[MOST_ROWS + y] = this.#second + second.list[second.start + y]! * this.#size;
       }
       // Filled up with the row of zeros.
+      const height = Math.ceil(rows / ROWS) * ROWS;
+      for (let x = rows; x < height; x++) lists[x] = 0;
       for (let y = columns; y < stride; y++) lists[MOST_ROWS + y] = 0;
       const a = this.#listsAt;
       const b = a + MOST_ROWS * WORD;
-      this.#kernel.multiply(a, a + rows * WORD, b, b + stride * WORD, this.#size, this.#resultAt);
+      this.#kernel.multiply(a, a + height * WORD, b, b + stride * WORD, this.#size, this.#resultAt);
     }
     return { values: this.#result, stride };
   }
@@ -119,11 +122,12 @@ export class Products {
   one(table: Table, i: number, other: Table, j: number): number {
     const lists = this.#lists;
     lists[0] = this.#addressOf(table, i);
+    lists[1] = 0;
     lists[MOST_ROWS] = this.#addressOf(other, j);
     for (let y = 1; y < COLUMNS; y++) lists[MOST_ROWS + y] = 0;
     const a = this.#listsAt;
     const b = a + MOST_ROWS * WORD;
-    this.#kernel.multiply(a, a + WORD, b, b + COLUMNS * WORD, this.#size, this.#resultAt);
+    this.#kernel.multiply(a, a + ROWS * WORD, b, b + COLUMNS * WORD, this.#size, this.#resultAt);
     return this.#result[0]!;
   }
 
