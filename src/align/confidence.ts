@@ -186,10 +186,16 @@ function isFree(candidates: CandidateList, id: number, owner: Sides<readonly (Ch
  */
 const LEAST_LIKENESS = 0.36;
 
+/** Whether a bead's sides are not like enough; a side without words, a picture alone say, has no vector, and its cosine of 0 says nothing. */
+const isUnlike = (values: ChosenBead['values']): boolean => {
+  const cosine = values[BEAD_INDEX.cosine]!;
+  return cosine !== 0 && cosine + values[BEAD_INDEX.coverage]! < LEAST_LIKENESS;
+};
+
 /**
  * How sure it is that at least half of what a bead links belong together, in [0, 1].
  *
  * @param evidence as `Evidence.ofBead` gives it
  */
 export const surenessOf = ({ values }: ChosenBead, evidence: Float64Array, keep: Network): number =>
-  values[BEAD_INDEX.cosine]! + values[BEAD_INDEX.coverage]! < LEAST_LIKENESS ? 0 : probability(logit(keep, evidence));
+  isUnlike(values) ? 0 : probability(logit(keep, evidence));

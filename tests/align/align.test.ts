@@ -51,6 +51,13 @@ describe('align', () => {
     expect(align(input, { order: 'monotone' }).some(({ moved }) => moved)).toBe(false);
   });
 
+  it('pairs what has no words, and so no vector, by its kind and place', () => {
+    const picture = { text: '📚', kind: 'markup' as const };
+    const told = [...STORY.slice(0, 3), picture, ...STORY.slice(3)];
+    const beads = align({ source: inputOf(told), target: inputOf(told) }, { order: 'free' });
+    expect(pairs(beads)).toEqual(told.map((_, i) => [[i], [i]]));
+  });
+
   it('takes a whole list opposite the sentence that names its items', () => {
     const items = ['lentils', 'olives', 'honey', 'cheese', 'walnuts', 'apples'];
     const source = [...STORY.slice(0, 3), `on sale are ${items.join(' ')}`, ...STORY.slice(3)];
