@@ -381,9 +381,9 @@ export class Discriminator {
     this.#normalise(layer.beforeInner, state, count, normed);
     this.#map(layer.inner, normed, count, hidden, false);
     const { numbers } = this.#matrices;
-    for (let i = 0; i < count; i++) {
-      const at = hidden.at + i * hidden.stride;
-      for (let k = 0; k < layer.inner.outputs; k++) numbers[at + k] = Math.max(0, numbers[at + k]!);
+    for (let at = hidden.at; at < hidden.at + count * hidden.stride; at++) {
+      // The positive part without a branch.
+      numbers[at] = (numbers[at]! + Math.abs(numbers[at]!)) / 2;
     }
     this.#map(layer.innerOut, hidden, count, state, true);
   }
