@@ -87,6 +87,7 @@ const TOGETHER_AT = at('together');
 const REPLACED_AT = at('replaced');
 const UNSUPPORTED_AT = at('unsupported');
 const REPLACED_MOST = SPAN_FEATURES.indexOf('replacedMost');
+const UNSUPPORTED_MEAN = SPAN_FEATURES.indexOf('unsupported');
 
 /** A run of words of one side of a bead that the other side hardly supports, by index into the side's words. */
 export interface WeakSpan {
@@ -382,17 +383,20 @@ export interface ScoredSpan extends WeakSpan {
   readonly confidence: number;
 }
 
-/** Log-odds that the discriminator must give a word before it takes it for replaced: it saw far more errors than there are. */
-const REPLACED_PRIOR = 1.5;
+/** Log-odds that the discriminator must give a word before it is taken for wrong: it saw far more errors than there are. */
+const PRIOR = 1.5;
+/** What lowers them as a span grows: of many words together less is asked of each. */
+const TOGETHER = 2;
 
 /**
- * How sure the trees are of a span. Of a common word that stands alone they know less on texts of other kinds than the
- * discriminator: there the mean of both judges counts.
+ * How sure it is that a span is a true finding. On texts of other kinds than the trees know the discriminator by itself ranks as
+ * well as they do, and errs elsewhere: the mean of both counts. A name alone is left to the trees.
  */
 const confidenceOf = (trees: Trees, { words, names, features }: WeakSpan, isDiscriminated: boolean): number => {
   const likely = probabilityOf(logOddsOf(trees, features));
-  if (!isDiscriminated || words > 1 || names > 0) return likely;
-  return (likely + probabilityOf(features[REPLACED_MOST]! - REPLACED_PRIOR)) / 2;
+  if (!isDiscriminated || (words === 1 && names === 1)) return likely;
+  const odds = features[words === 1 ? REPLACED_MOST : UNSUPPORTED_MEAN]!;
+  return (likely + probabilityOf(odds + TOGETHER * Math.log(words) - PRIOR)) / 2;
 };
 
 /** The surest spans of a bead that do not overlap, surest first. */

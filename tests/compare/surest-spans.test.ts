@@ -49,8 +49,14 @@ describe('the surest spans', () => {
     expect(confidences(judged(support(one), 20))).toEqual([expect.closeTo((0.25 + 1) / 2, 6)]);
   });
 
-  it('of several words, and of names, are judged by the trees', () => {
-    expect(confidences(judged(support('eski köpek rüzgâr bulut'), 20))).toEqual([expect.closeTo(0.25, 6)]);
+  it('of several words too, and of each less is asked', () => {
+    const two = support('eski köpek rüzgâr bulut');
+    expect(confidences(two)).toEqual([expect.closeTo(0.25, 6)]);
+    expect(confidences(judged(two, 1.5 - 2 * Math.log(2)))).toEqual([expect.closeTo((0.25 + 0.5) / 2, 6)]);
+    expect(confidences(judged(two, -20))).toEqual([expect.closeTo(0.25 / 2, 6)]);
+  });
+
+  it('of a name alone are judged by the trees', () => {
     expect(confidences(judged(support('eski köpek gördü Brooklyn'), 20))).toEqual([expect.closeTo(0.25, 6)]);
   });
 
