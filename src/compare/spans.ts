@@ -385,8 +385,8 @@ export interface ScoredSpan extends WeakSpan {
 
 /** Log-odds that the discriminator must give a word before it is taken for wrong: it saw far more errors than there are. */
 const PRIOR = 1.5;
-/** What lowers them as a span grows: of many words together less is asked of each. */
-const TOGETHER = 2;
+/** By how much that falls with the logarithm of a span's words: of many together less is asked of each. */
+const PRIOR_FALL = 2;
 
 /**
  * How sure it is that a span is a true finding. On texts of other kinds than the trees know the discriminator by itself ranks as
@@ -396,7 +396,7 @@ const confidenceOf = (trees: Trees, { words, names, features }: WeakSpan, isDisc
   const likely = probabilityOf(logOddsOf(trees, features));
   if (!isDiscriminated || (words === 1 && names === 1)) return likely;
   const odds = features[words === 1 ? REPLACED_MOST : UNSUPPORTED_MEAN]!;
-  return (likely + probabilityOf(odds + TOGETHER * Math.log(words) - PRIOR)) / 2;
+  return (likely + probabilityOf(odds - (PRIOR - PRIOR_FALL * Math.log(words)))) / 2;
 };
 
 /** The surest spans of a bead that do not overlap, surest first. */
