@@ -83,9 +83,8 @@ function compareLeftovers(
   const threshold = LEFTOVER_SHARE * mutualMedian(forward, backward, open.source);
   const width = Math.floor((open.target.at(-1) ?? 0) / BLOCK) + 1;
   const tileOf = (i: number, j: number): number => Math.floor(i / BLOCK) * width + Math.floor(j / BLOCK);
-  const seen = new Uint8Array((Math.floor((open.source.at(-1) ?? 0) / BLOCK) + 1) * width);
-  for (const { i, j } of tiles) seen[tileOf(i, j)] = 1;
-  const isSeen = (i: number, j: number): boolean => seen[tileOf(i, j)] === 1;
+  const seen = new Set(tiles.map(({ i, j }) => tileOf(i, j)));
+  const isSeen = (i: number, j: number): boolean => seen.has(tileOf(i, j));
   const poorest = (list: NearestList, rows: readonly number[], columns: number): readonly number[] =>
     rows
       .filter((row) => nearestCosineOf(list, row) < threshold)

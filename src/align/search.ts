@@ -1,5 +1,5 @@
 import { mapSides, opposite, type Side, SIDES, type Sides } from '../core/side.ts';
-import { CandidateList } from './candidate-list.ts';
+import type { CandidateList } from './candidate-list.ts';
 import { LEAST_COSINE } from './candidates.ts';
 import { heaviestChain, linksOf } from './chain.ts';
 import { BEAD_FEATURES } from './feature-names.ts';
@@ -19,17 +19,6 @@ export interface ChosenBead {
   readonly gain: number;
   /** True where it stands outside the main chain: its neighbours stand elsewhere on the other side. */
   readonly crossing: boolean;
-}
-
-/** Rates candidates anew, and leaves out those that could not gain even between two beads that they follow and lead. */
-export function rateCandidates(candidates: CandidateList, score: Score): CandidateList {
-  const rated = new CandidateList();
-  for (let id = 0; id < candidates.length; id++) {
-    const values = candidates.valuesOf(id);
-    const gain = score.gain(values, candidates.membersOf('source', id), candidates.membersOf('target', id));
-    if (gain + 2 * score.following > 0) rated.add(candidates.runsOf(id), gain, values);
-  }
-  return rated;
 }
 
 /** The search ends when a round changes nothing; more rounds than this have not been seen to help. */

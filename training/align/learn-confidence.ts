@@ -2,7 +2,7 @@ import { findHolding } from '../../src/align/candidate-list.ts';
 import { type Confidences, createEvidence } from '../../src/align/confidence.ts';
 import { decide } from '../../src/align/decide.ts';
 import { createScore, lenient } from '../../src/align/score.ts';
-import { createSearch, rateCandidates } from '../../src/align/search.ts';
+import { createSearch } from '../../src/align/search.ts';
 import { pairUntranslated } from '../../src/align/untranslated.ts';
 import type { ScoreWeights } from '../../src/align/weights.ts';
 import type { Network } from '../../src/core/network.ts';
@@ -11,6 +11,7 @@ import { learnNetwork, type LearnOptions, type Example as Observation } from '..
 import type { Example } from './example.ts';
 import { goldKeys, key } from './learn-score.ts';
 import type { Random } from './random.ts';
+import { rateCandidates } from './rate-candidates.ts';
 
 const linksOf = ({ source, target }: { source: readonly number[]; target: readonly number[] }): readonly string[] =>
   source.flatMap((i) => target.map((j) => `${i}|${j}`));

@@ -1,10 +1,11 @@
 import { heaviestChain, linksOf } from '../../src/align/chain.ts';
 import { BEAD_FEATURES, BEAD_INDEX, type BeadFeature, NULL_FEATURES } from '../../src/align/feature-names.ts';
 import { createScore, type Score } from '../../src/align/score.ts';
-import { createSearch, rateCandidates } from '../../src/align/search.ts';
+import { createSearch } from '../../src/align/search.ts';
 import type { ScoreWeights } from '../../src/align/weights.ts';
 import type { Example } from './example.ts';
 import type { Random } from './random.ts';
+import { rateCandidates } from './rate-candidates.ts';
 
 /** What a wrong bead is worth more to the learner's search than to the real one, for each of its members. */
 const LOSS = 0.5;

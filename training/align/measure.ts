@@ -1,9 +1,10 @@
 import { decide } from '../../src/align/decide.ts';
 import { createScore, lenient } from '../../src/align/score.ts';
-import { type ChosenBead, rateCandidates } from '../../src/align/search.ts';
+import type { ChosenBead } from '../../src/align/search.ts';
 import type { AlignWeights } from '../../src/align/weights.ts';
 import type { Example } from './example.ts';
 import { goldKeys, key } from './learn-score.ts';
+import { rateCandidates } from './rate-candidates.ts';
 
 /** What the aligner chooses in an example. */
 export function alignExample(example: Example, weights: Omit<AlignWeights, 'origin'>): readonly ChosenBead[] {
