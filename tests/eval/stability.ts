@@ -25,7 +25,7 @@ interface Stability {
 }
 
 /** Puts unrelated paragraphs into the documents of a suite, at places that part no bead, and aligns each time. */
-async function measureStability(suite: 'mono' | 'cross', embedder: IdentifiedEmbedder): Promise<Stability> {
+export async function measureStability(suite: 'mono' | 'cross', embedder: IdentifiedEmbedder): Promise<Stability> {
   const paragraphs = await embedParagraphs(embedder);
   const io = { cwd: process.cwd(), readStdin: async () => new Uint8Array() };
   const options = { segmentation: 'lines', langs: { source: 'en', target: 'tr' } } as const;

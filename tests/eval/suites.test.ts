@@ -5,14 +5,15 @@ import { openEmbedder } from '../../src/cli/open-embedder.ts';
 import { type EvaluationPair, evaluate } from '../../src/evaluate/evaluation.ts';
 import { readGold } from '../../src/evaluate/gold.ts';
 import { hasShared, readSuite } from './shared-data.ts';
+import { measureStability } from './stability.ts';
 
 const io = { cwd: process.cwd(), readStdin: async () => new Uint8Array() };
 
 describe.skipIf(!hasShared())('the alignment suites (need the evaluation data beside the project)', () => {
   test.each([
-    ['mono', 0.97, 0.9],
-    ['cross', 0.96, 0.88],
-    ['long', 0.97, 0.9],
+    ['mono', 0.992, 0.975],
+    ['cross', 0.988, 0.965],
+    ['long', 0.99, 0.97],
   ] as const)(
     '%s: strict F1 of beads at least %d, F1 of unmatched segments at least %d',
     async (suite, strict, unmatched) => {
@@ -33,6 +34,21 @@ describe.skipIf(!hasShared())('the alignment suites (need the evaluation data be
       const scores = evaluate(pairs);
       expect(scores.beads?.f1).toBeGreaterThanOrEqual(strict);
       expect(scores.unmatched.f1).toBeGreaterThanOrEqual(unmatched);
+    },
+  );
+
+  test.each([
+    ['mono', 0.01],
+    ['cross', 0.005],
+  ] as const)(
+    '%s: a paragraph of something else changes another bead in at most %d of the places',
+    async (suite, share) => {
+      const { insertions, disturbing } = await measureStability(
+        suite,
+        await openEmbedder(undefined, { noCache: true }),
+      );
+      expect(insertions).toBeGreaterThan(500);
+      expect(disturbing / insertions).toBeLessThanOrEqual(share);
     },
   );
 });
