@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { readSides as readInOneThread } from '../../src/cli/compare-files.ts';
 import { readTraits } from '../../src/evidence/traits.ts';
+import { emptyFolder } from '../support/folders.ts';
 
 /** As it is shipped: run from its source it has no second thread. */
 const built = async <Module>(path: string): Promise<Module> =>
@@ -12,7 +12,7 @@ const { readSides } = await built<typeof import('../../src/cli/compare-files.ts'
 const { runInSecondThread } = await built<typeof import('../../src/cli/second-thread.ts')>('cli/second-thread');
 
 const LINES = 4000;
-const folder = mkdtempSync(join(tmpdir(), 'hizala-threads-'));
+const folder = emptyFolder();
 const io = { cwd: folder, readStdin: () => Promise.reject(new Error('no standard input here')) };
 const options = { segmentation: 'sentences', langs: { source: undefined, target: undefined } } as const;
 
@@ -26,7 +26,6 @@ beforeAll(() => {
   writeFileSync(join(folder, 'target.tr.txt'), numbers.map(turkish).join('\n'));
   writeFileSync(join(folder, 'noise.bin'), new Uint8Array(400_000));
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('a second thread', () => {
   it('reads a side as the first one does', async () => {

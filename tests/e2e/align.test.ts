@@ -7,12 +7,12 @@ import { describe, expect, test } from 'vitest';
 import { FINDING_CODES } from '../../src/core/finding.ts';
 import type { AlignmentFile } from '../../src/report/alignment-file.ts';
 import { readAlignment } from '../../src/report/read-alignment.ts';
+import { emptyFolder } from '../support/folders.ts';
 import {
   alignment,
   COMMAND,
   cleanEnvironment,
   contents,
-  emptyFolder,
   fixture,
   folderWith,
   hizala,

@@ -1,10 +1,10 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import type { AlignmentFile } from '../../src/report/alignment-file.ts';
 import { readAlignment } from '../../src/report/read-alignment.ts';
+import { emptyFolder } from '../support/folders.ts';
 
 export const ROOT: string = join(import.meta.dirname, '../..');
 export const COMMAND: string = join(ROOT, 'bin/hizala.js');
@@ -14,13 +14,6 @@ export const MODEL: string = join(ROOT, 'models/tr-en-base');
 if (!existsSync(join(ROOT, 'dist/cli/run.js'))) {
   throw new Error('these tests drive the built command: npm run build first (npm test does)');
 }
-
-/** An empty folder, with a blank in its name, that is removed when the test file is done. */
-export const emptyFolder = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), 'hizala e2e '));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-};
 
 /** Vectors are kept here, away from the user's own cache; each test file has its own. */
 const cache = emptyFolder();

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { alignment, emptyFolder, fixture, hizala, output } from './command.ts';
+import { emptyFolder } from '../support/folders.ts';
+import { alignment, fixture, hizala, output } from './command.ts';
 
 const { source, target } = fixture('crypto-training');
 const file = alignment([source, target]);

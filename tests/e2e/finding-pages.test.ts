@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { RULE_CODES } from '../../src/check/config-file.ts';
 import { FINDING_CODES } from '../../src/core/finding.ts';
 import { type Example, FINDING_PAGES, readFindingPage } from '../support/finding-page.ts';
-import { alignment, emptyFolder, hizala } from './command.ts';
+import { emptyFolder } from '../support/folders.ts';
+import { alignment, hizala } from './command.ts';
 
 const write = (folder: string, files: Example['files']): void => {
   for (const { name, text } of files) {

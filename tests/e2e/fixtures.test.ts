@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readDocument } from '../../src/read/read-document.ts';
 import type { AlignmentFile } from '../../src/report/alignment-file.ts';
-import { alignment, emptyFolder, FIXTURES, fixture, output } from './command.ts';
+import { emptyFolder } from '../support/folders.ts';
+import { alignment, FIXTURES, fixture, output } from './command.ts';
 
 interface Gold {
   readonly beads: readonly (readonly [readonly number[], readonly number[]])[];

@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { alignment, emptyFolder, hizala, output, ROOT } from './command.ts';
+import { emptyFolder } from '../support/folders.ts';
+import { alignment, hizala, output, ROOT } from './command.ts';
 
 const SOURCE = `The ministry trained police officers from nine island states last week.
 

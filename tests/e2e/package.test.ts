@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { cleanEnvironment, emptyFolder, fixture, output, ROOT } from './command.ts';
+import { emptyFolder } from '../support/folders.ts';
+import { cleanEnvironment, fixture, output, ROOT } from './command.ts';
 
 interface Packed {
   readonly files: readonly { readonly path: string; readonly size: number }[];

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { AlignmentFile } from '../../src/report/alignment-file.ts';
 import { hasShared, SHARED } from '../eval/shared-data.ts';
-import { alignment, emptyFolder, output } from './command.ts';
+import { emptyFolder } from '../support/folders.ts';
+import { alignment, output } from './command.ts';
 
 const seed = (name: string): string => join(SHARED, 'seeds', name);
 const SOURCE = seed('000_e030ccb33e80e41f.txt');

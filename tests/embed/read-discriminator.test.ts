@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
@@ -9,6 +8,7 @@ import {
   readTensors,
 } from '../../src/embed/read-discriminator.ts';
 import { diskStore } from '../../src/embed/store.ts';
+import { emptyFolder } from '../support/folders.ts';
 
 /** A safetensors file of a header, as text or as an object, and some bytes. */
 function fileOf(header: unknown, body: Uint8Array = new Uint8Array(0), size?: number): Uint8Array {
@@ -60,7 +60,7 @@ describe('a safetensors file', () => {
 });
 
 describe('a folder of a model', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'hizala-model-'));
+  const folder = emptyFolder();
 
   it('may have no discriminator', () => {
     expect(readDiscriminator(folder, diskStore)).toBeNull();

@@ -1,6 +1,5 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { emptyFolder } from '../support/folders.ts';
@@ -25,13 +24,12 @@ process.env.HIZALA_CACHE = emptyFolder();
 let folder: string;
 let running: ChildProcess[] = [];
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'hizala e2e '));
+  folder = emptyFolder();
   for (const name of ['source.en.txt', 'target.tr.txt']) copyFileSync(join(story, name), join(folder, name));
 });
 afterEach(() => {
   for (const child of running) child.kill('SIGKILL');
   running = [];
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** The first screen of a slow machine shows the texts before they are aligned. */

@@ -1,13 +1,13 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Comparison } from '../../src/core/comparison.ts';
 import { UserError } from '../../src/core/errors.ts';
 import { type ReviewOptions, startReview } from '../../src/review/start-review.ts';
 import { exportedStory } from '../../src/review/reviewed-story.ts';
 import type { Terminal } from '../../src/review/terminal.ts';
 import { comparisonOf, documentOf, harbourStory, placeOf } from '../support/comparison.ts';
+import { emptyFolder } from '../support/folders.ts';
 import { openScreen, type Screen } from './screen.ts';
 
 // Ink draws only the last frame in CI; here it draws to a terminal of its own.
@@ -15,10 +15,7 @@ process.env.CI = 'false';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'hizala review '));
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
+  folder = emptyFolder();
 });
 
 interface Running extends Screen {
