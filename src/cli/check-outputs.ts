@@ -1,8 +1,9 @@
-import { relative, resolve, sep } from 'node:path';
+import { relative, sep } from 'node:path';
 import type { CheckReport } from '../check/check-report.ts';
 import { CHECK_FORMATS, CHECK_REPORTERS, type CheckFormat, type WriteOptions } from '../check/reporters.ts';
 import { UserError } from '../core/errors.ts';
 import type { Io, OptionValues } from './command.ts';
+import { fileKey } from './file-key.ts';
 import { assertWritable, writeWhole } from './output.ts';
 
 /** One of several reports of a run; to standard output where no file is named. */
@@ -18,7 +19,7 @@ export function listOption(values: OptionValues, name: string): readonly string[
 }
 
 /** `--format sarif=out.sarif --format github`. @throws UserError for an unknown format, and for two on standard output */
-export async function readOutputs(values: OptionValues): Promise<readonly Output[]> {
+export async function readOutputs(values: OptionValues, { cwd }: Io): Promise<readonly Output[]> {
   const wanted = listOption(values, 'format');
   const outputs = (wanted.length === 0 ? ['text'] : wanted).map((item): Output => {
     const at = item.indexOf('=');
@@ -36,7 +37,8 @@ export async function readOutputs(values: OptionValues): Promise<readonly Output
     throw new UserError('two formats cannot share standard output', 'give all but one a file: --format sarif=FILE');
   }
   const files = outputs.flatMap(({ file }) => file ?? []);
-  const twice = files.find((file, at) => files.indexOf(file) !== at);
+  const keys = files.map((file) => fileKey(file, cwd));
+  const twice = files.find((_, at) => keys.indexOf(keys[at]!) !== at);
   if (twice !== undefined) throw new UserError(`two formats cannot be written to ${twice}`, 'name two files');
   for (const file of files) await assertWritable(file);
   return outputs;
@@ -44,8 +46,9 @@ export async function readOutputs(values: OptionValues): Promise<readonly Output
 
 /** @throws UserError for a report that would be written over a file that the run reads */
 export function assertApart(outputs: readonly Output[], inputs: readonly string[], { cwd }: Io): void {
-  const read = new Set(inputs.map((path) => resolve(cwd, path)));
-  const over = outputs.find(({ file }) => file !== null && read.has(resolve(cwd, file)));
+  if (outputs.every(({ file }) => file === null)) return;
+  const read = new Set(inputs.map((path) => fileKey(path, cwd)));
+  const over = outputs.find(({ file }) => file !== null && read.has(fileKey(file, cwd)));
   if (over === undefined) return;
   throw new UserError(`--format ${over.format}=${over.file} would write over a file that is read`, 'name another file');
 }

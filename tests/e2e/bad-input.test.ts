@@ -3,6 +3,7 @@ import {
   copyFileSync,
   cpSync,
   existsSync,
+  linkSync,
   mkdirSync,
   symlinkSync,
   truncateSync,
@@ -134,6 +135,39 @@ describe('what cannot be run is told in one sentence, exit status 2, and nothing
     ['three files', 'was given 3 files', () => [...PAIR, 'target.txt']],
     ['a misspelt command', 'did you mean align?', () => ['allign', ...PAIR]],
     ['an output that is an input', 'is one of the two versions', () => [...PAIR, '--output', PAIR[1]!]],
+    [
+      'an output that is an input through a link',
+      '--output link.txt is one of the two versions',
+      (_, folder) => {
+        symlinkSync('source.txt', join(folder, 'link.txt'));
+        return [...PAIR, '--output', 'link.txt'];
+      },
+    ],
+    [
+      'an output that is another name of an input',
+      '--output hard.txt is one of the two versions',
+      (_, folder) => {
+        linkSync(join(folder, 'target.txt'), join(folder, 'hard.txt'));
+        return [...PAIR, '--output', 'hard.txt'];
+      },
+    ],
+    [
+      'an output to which an input is a link',
+      '--output source.txt is one of the two versions',
+      (_, folder) => {
+        symlinkSync('source.txt', join(folder, 'link.txt'));
+        return ['link.txt', 'target.txt', '--output', 'source.txt'];
+      },
+    ],
+    [
+      'an output that is the glossary through a link',
+      '--output link.tsv is the glossary',
+      (write, folder) => {
+        write('terms.tsv', 'harbour\tliman\n');
+        symlinkSync('terms.tsv', join(folder, 'link.tsv'));
+        return [...PAIR, '--glossary', 'terms.tsv', '--output', 'link.tsv'];
+      },
+    ],
     ['an unknown option', "unknown option '--colour'", () => [...PAIR, '--colour']],
     ['an option without its value', '--format', () => [...PAIR, '--format']],
     ['an unknown format', '--format cannot be "xml"; use one of: text, json, html', () => [...PAIR, '--format', 'xml']],

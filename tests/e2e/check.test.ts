@@ -219,6 +219,12 @@ describe.skipIf(!isBuilt)('ten translated pages with seven planted problems', ()
       stderr: 'hizala: of 3 parts these are missing: 2; name the reports of all parts\n',
     });
     expect(hizala(site, ['merge', 'part1.json', 'part1.json', 'part3.json'], ENV).stderr).toContain('are both part 1');
+    symlinkSync('part1.json', join(site, 'link.json'));
+    const parts = ['part1.json', 'part2.json', 'part3.json'];
+    expect(hizala(site, ['merge', ...parts, '--format', 'json=link.json'], ENV)).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('would write over a file that is read'),
+    });
   });
 
   test.each([
@@ -678,6 +684,36 @@ describe.skipIf(!isBuilt)('bad input is told in one sentence, exit status 2', ()
       'a report over the configuration',
       () => {},
       ['--format', 'json=hizala.config.json'],
+      'would write over a file that is read',
+    ],
+    [
+      'a report over a page, through a link',
+      (site) => symlinkSync('content/tr/maps.md', join(site, 'report.json')),
+      ['--format', 'json=report.json'],
+      'json=report.json would write over a file that is read',
+    ],
+    [
+      'a report over the decisions about a page',
+      () => {},
+      ['--format', 'json=content/tr/maps.review.json'],
+      'would write over a file that is read',
+    ],
+    [
+      'two reports in one file',
+      () => {},
+      ['--format', 'json=report', '--format', 'sarif=./report'],
+      'two formats cannot be written to ./report',
+    ],
+    [
+      'two reports in one file, through a link to where nothing is yet',
+      (site) => symlinkSync('report', join(site, 'link')),
+      ['--format', 'json=report', '--format', 'sarif=link'],
+      'two formats cannot be written to link',
+    ],
+    [
+      'a report in the baseline that is written, through a link',
+      (site) => symlinkSync('known.json', join(site, 'link')),
+      ['--format', 'json=link', '--baseline', 'known.json', '--update-baseline'],
       'would write over a file that is read',
     ],
     ['a model without a name', () => {}, ['--model', ''], 'the name of the model is empty'],

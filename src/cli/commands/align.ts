@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { align } from '../../align/align.ts';
 import { explain } from '../../align/explain.ts';
 import type { AlignInput } from '../../align/input.ts';
@@ -10,6 +9,7 @@ import { type Format, FORMATS, REPORTERS } from '../../report/reporters.ts';
 import { type Explained, explanationJson, writeExplanation } from '../../report/write-explanation.ts';
 import type { Arguments, Command, Io } from '../command.ts';
 import { compareDocuments, prepareSides, readSides } from '../compare-files.ts';
+import { fileKey } from '../file-key.ts';
 import { readGlossaryFile, uselessGlossary } from '../glossary.ts';
 import { openEmbedder } from '../open-embedder.ts';
 import { choiceOption, textOption } from '../options.ts';
@@ -53,10 +53,11 @@ export const alignCommand: Command = {
     const row = readRow(textOption(values, 'explain'), format);
     const paths = twoPaths(positionals);
     if (output !== undefined) {
-      if (Object.values(paths).some((path) => path !== '-' && resolve(path) === resolve(output))) {
+      const isOutput = (path: string): boolean => fileKey(path, io.cwd) === fileKey(output, io.cwd);
+      if (Object.values(paths).some((path) => path !== '-' && isOutput(path))) {
         throw new UserError(`--output ${output} is one of the two versions`, 'name another file');
       }
-      if (glossaryPath !== undefined && resolve(glossaryPath) === resolve(output)) {
+      if (glossaryPath !== undefined && isOutput(glossaryPath)) {
         throw new UserError(`--output ${output} is the glossary`, 'name another file');
       }
       await assertWritable(output);

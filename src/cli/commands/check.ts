@@ -6,6 +6,7 @@ import { CONFIG_NAME } from '../../check/config-name.ts';
 import { findPairs, type Pair, settingsOf } from '../../check/find-pairs.ts';
 import { listFiles } from '../../check/list-files.ts';
 import { readConfig } from '../../check/read-config.ts';
+import { reviewPathOf } from '../../check/read-pair.ts';
 import { openResultCache } from '../../check/result-cache.ts';
 import { runCheck } from '../../check/run-check.ts';
 import { UserError } from '../../core/errors.ts';
@@ -126,7 +127,7 @@ function namedPair({ positionals, values }: Arguments, config: Config): Pair {
 
 async function run(args: Arguments, io: Io): Promise<ExitStatus> {
   const { positionals, values } = args;
-  const outputs = await readOutputs(values);
+  const outputs = await readOutputs(values, io);
   const shard = shardOption(values);
   const loaded = await loadConfig(values, io);
   const config = loaded?.config ?? NO_CONFIG;
@@ -162,7 +163,7 @@ async function run(args: Arguments, io: Io): Promise<ExitStatus> {
     loaded?.name,
     baselinePath,
     glossaryPath,
-    ...pairs.flatMap(({ files }) => [files.source, files.target]),
+    ...pairs.flatMap((pair) => [pair.files.source, pair.files.target, reviewPathOf(pair)]),
   ];
   assertApart(
     outputs,

@@ -24,7 +24,7 @@ async function run({ positionals, values }: Arguments, io: Io): Promise<ExitStat
   if (positionals.length === 0) {
     throw new UserError('merge takes the JSON reports of all parts, and was given none', 'see hizala merge --help');
   }
-  const outputs = await readOutputs(values);
+  const outputs = await readOutputs(values, io);
   assertApart(outputs, positionals, io);
   const reports = [];
   for (const name of positionals) reports.push({ name, report: readReport(await readTextFile(name, io), name) });
