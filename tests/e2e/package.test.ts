@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { emptyFolder } from '../support/folders.ts';
@@ -40,6 +40,13 @@ describe('the package that npm would publish', () => {
     const folders = new Set(paths.map((path) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : '')));
     expect([...folders].sort()).toEqual(['', 'bin', 'dist', 'models', 'schema']);
     expect(paths.filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.d.ts'))).toEqual([]);
+  });
+
+  test('holds no module that is gone: the build leaves none behind', () => {
+    const compiled = paths.filter((path) => path.startsWith('dist/'));
+    const sources = (path: string): readonly string[] =>
+      ['.ts', '.tsx'].map((ending) => path.replace('dist', 'src').replace(/(\.d)?\.[a-z]+$/, ending));
+    expect(compiled.filter((path) => !sources(path).some((source) => existsSync(join(ROOT, source))))).toEqual([]);
   });
 
   test('holds what package.json points at', () => {
