@@ -12,6 +12,12 @@ import { plant, siteFolder } from '../support/site.ts';
 /** The examples of docs/ci.md, action.yml and the hooks, run as they stand: only npx is one of ours, without network. */
 const ROOT = resolve(import.meta.dirname, '../..');
 const DOCS = readFileSync(join(ROOT, 'docs/ci.md'), 'utf8');
+const HOOKS = parse(readFileSync(join(ROOT, '.pre-commit-hooks.yaml'), 'utf8')) as readonly {
+  readonly id: string;
+  readonly language: string;
+  readonly entry: string;
+}[];
+const VERSION = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version as string;
 const cache = emptyFolder();
 
 /** The first code block of a language under a heading. */
@@ -98,10 +104,17 @@ describe.skipIf(!isBuilt || process.platform === 'win32')('run in a repository w
     expect(readFileSync(join(site, translations.artifacts.reports.junit), 'utf8')).toContain('failures="7"');
   });
 
+  test('each hook runs the version on npm that is this one: a clone holds no built command', () => {
+    for (const { language, entry } of HOOKS) {
+      expect(language).toBe('system');
+      expect(entry).toContain(` hizala@${VERSION} check`);
+      expect(shell(site, entry.replace('--since HEAD', '')).status).toBe(1);
+    }
+  });
+
   test('pre-commit is shown a hook that there is, and the hook looks at what is not committed yet', () => {
     const [{ hooks: wanted }] = parse(example('pre-commit', 'yaml')).repos;
-    const hooks = parse(readFileSync(join(ROOT, '.pre-commit-hooks.yaml'), 'utf8')) as { id: string; entry: string }[];
-    const hook = hooks.find(({ id }) => id === wanted[0].id);
+    const hook = HOOKS.find(({ id }) => id === wanted[0].id);
     git(site, 'init', '-q', '-b', 'main');
     commitAll(site, 'pages, with their problems');
     expect(shell(site, hook!.entry).status).toBe(0);
@@ -118,7 +131,6 @@ describe.skipIf(!isBuilt || process.platform === 'win32')('run in a repository w
 describe.skipIf(!isBuilt || process.platform === 'win32')('action.yml', () => {
   const action = parse(readFileSync(join(ROOT, 'action.yml'), 'utf8'));
   const step = action.runs.steps.find(({ id }: { id?: string }) => id === 'check');
-  const version = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version;
 
   /** The variables of the step with the inputs given, or their defaults. */
   const variables = (runner: string, inputs: Readonly<Record<string, string>>): Record<string, string> => {
@@ -144,7 +156,7 @@ describe.skipIf(!isBuilt || process.platform === 'win32')('action.yml', () => {
 
   test('pins what it uses, and is of this version', () => {
     for (const { uses } of action.runs.steps) if (uses !== undefined) expect(uses).toMatch(/@[0-9a-f]{40}$/);
-    expect(action.inputs.version.default).toBe(version);
+    expect(action.inputs.version.default).toBe(VERSION);
     // What an input holds must not become a part of the script.
     expect(step.run).not.toContain('${{');
   });
