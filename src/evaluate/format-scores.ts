@@ -1,9 +1,14 @@
 import type { Calibration } from './calibration.ts';
+import type { AlignmentCounts } from './counts.ts';
 import type { Evaluation, ScoreWithInterval } from './evaluation.ts';
 
 const figure = (value: number): string => value.toFixed(3);
 
-const row = (name: string, score: ScoreWithInterval): string =>
+/** A row of the table; without figures where there was nothing to find and nothing was found. */
+const row = (name: string, score: ScoreWithInterval | null): string =>
+  score === null ? `${name.padEnd(10)}${'–'.padStart(9)}${'–'.padStart(7)}${'–'.padStart(7)}` : figures(name, score);
+
+const figures = (name: string, score: ScoreWithInterval): string =>
   [
     name.padEnd(10),
     figure(score.precision).padStart(9),
@@ -22,17 +27,19 @@ function calibrationLines({ bins, error }: Calibration): readonly string[] {
   return ['', `confidence   beads        said   right   (expected calibration error ${figure(error)})`, ...table];
 }
 
-/** The scores as a table for people. */
+/** The scores as a table for people, with – for what neither gold nor alignments have. */
 export function formatScores(evaluation: Evaluation): string {
   const { documents, beads, links, unmatched } = evaluation;
   const count = documents.length;
+  const orNothing = (measure: keyof AlignmentCounts, score: ScoreWithInterval): ScoreWithInterval | null =>
+    documents.every(({ counts }) => counts[measure].found + counts[measure].gold === 0) ? null : score;
   return `${[
     `${count} ${count === 1 ? 'document' : 'documents'}`,
     '',
     `${' '.repeat(10)}precision recall     F1   ${count > 1 ? '95% interval of the F1' : ''}`.trimEnd(),
-    ...(beads === null ? [] : [row('beads', beads)]),
-    row('links', links),
-    row('unmatched', unmatched),
+    ...(beads === null ? [] : [row('beads', orNothing('strict', beads))]),
+    row('links', orNothing('links', links)),
+    row('unmatched', orNothing('unmatched', unmatched)),
     ...(evaluation.calibration === null ? [] : calibrationLines(evaluation.calibration)),
   ].join('\n')}\n`;
 }

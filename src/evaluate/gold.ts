@@ -36,19 +36,34 @@ function parse(text: string, name: string): unknown {
   }
 }
 
+/** @throws UserError where a segment stands in two beads, or twice in one: no score would mean anything */
+function pairingsOf(beads: readonly BareBead[], name: string): readonly Pairing[] {
+  const pairings = beads.map(pairingOf);
+  for (const side of SIDES) {
+    const seen = new Set<number>();
+    for (const id of pairings.flatMap((pairing) => pairing[side])) {
+      if (seen.has(id)) {
+        throw new UserError(`${name} names segment ${id} of the ${side} twice`, 'a segment stands in one bead only');
+      }
+      seen.add(id);
+    }
+  }
+  return pairings;
+}
+
 /**
  * Reads gold: `[[[source ids], [target ids]], …]`, the same as `beads` of an object (the fixtures' gold), or
  * `{"sure": [[source id, target id], …], "possible": […]}`.
  * Ids are the indices of segments, in the gold suites those of non-empty lines.
  *
- * @throws UserError for anything else
+ * @throws UserError for anything else, and where a segment stands in two beads
  */
 export function readGold(text: string, name: string): Gold {
   const value = parse(text, name);
   const beads = v.safeParse(bareBeads, value);
-  if (beads.success) return { kind: 'beads', beads: beads.output.map(pairingOf) };
+  if (beads.success) return { kind: 'beads', beads: pairingsOf(beads.output, name) };
   const held = v.safeParse(heldBeads, value);
-  if (held.success) return { kind: 'beads', beads: held.output.beads.map(pairingOf) };
+  if (held.success) return { kind: 'beads', beads: pairingsOf(held.output.beads, name) };
   const linked = v.safeParse(links, value);
   if (linked.success) return { kind: 'links', sure: linked.output.sure, possible: linked.output.possible };
   throw new UserError(
@@ -60,13 +75,13 @@ export function readGold(text: string, name: string): Gold {
 /**
  * Reads an alignment to be scored: the JSON export, or a bare list of beads as gold has it.
  *
- * @throws UserError for anything else
+ * @throws UserError for anything else, and where a segment stands in two beads
  */
 export function readTestAlignment(text: string, name: string): TestAlignment {
   const value = parse(text, name);
   const bare = v.safeParse(bareBeads, value);
   if (bare.success) {
-    const beads = bare.output.map((bead: BareBead) => ({ ...pairingOf(bead), confidence: null }));
+    const beads = pairingsOf(bare.output, name).map((pairing) => ({ ...pairing, confidence: null }));
     return { beads, sizes: null };
   }
   const file = readAlignment(text, name);

@@ -35,6 +35,11 @@ const FILES: Readonly<Record<string, string>> = {
     ],
   ]),
   'bare.json': GOLD,
+  'paired.json': '[[[0], [0]], [[1], [1]]]',
+  'nothing.json': '[]',
+  'no-links.json': '{"sure": []}',
+  'overlapping.json': '[[[0], [0]], [[0], [1]]]',
+  'overlapping-fixture.json': '{"beads": [[[0], [0]], [[1], [1, 1]]]}',
   'bare-far.json': '[[[0], [5]]]',
   'broken.json': '{',
   'other.json': '{"name": "package"}',
@@ -89,6 +94,21 @@ confidence   beads        said   right   (expected calibration error 0.300)
     expect(text).not.toMatch(/^beads/m);
   });
 
+  test('has no figures for what there is nothing of', async () => {
+    expect(await run(['paired.json', 'paired.json'])).toMatch(
+      /^beads +1\.000 .*\nlinks +1\.000 .*\nunmatched {9}– {6}– {6}–$/m,
+    );
+    expect(await run(['nothing.json', 'nothing.json'])).toMatch(
+      /^beads +– +– +–\nlinks +– +– +–\nunmatched +– +– +–$/m,
+    );
+    expect(await run(['no-links.json', 'nothing.json'])).toMatch(/^links +– +– +–$/m);
+    // One document of two has something; nought of something is a figure too.
+    expect(await run(['paired.json', 'paired.json', 'gold.json', 'right.json'])).toMatch(/^unmatched +1\.000/m);
+    expect(await run(['gold.json', 'wrong.json'])).toMatch(/^unmatched +0\.000 +0\.000 +0\.000/m);
+    const { unmatched } = JSON.parse(await run(['paired.json', 'paired.json'], { format: 'json' }));
+    expect(unmatched).toEqual({ precision: 0, recall: 0, f1: 0, interval: [0, 0] });
+  });
+
   test('gives each document as JSON', async () => {
     const result = JSON.parse(await run(['gold.json', 'right.json', 'gold.json', 'wrong.json'], { format: 'json' }));
     expect(result.documents).toHaveLength(2);
@@ -109,6 +129,9 @@ describe('what cannot be evaluated is told in one sentence', () => {
     [['other.json', 'right.json'], 'other.json is no gold: it should be'],
     [['right.json', 'gold.json'], 'right.json is no gold: it should be'],
     [['gold.json', 'broken.json'], 'broken.json is not valid JSON'],
+    [['overlapping.json', 'paired.json'], 'overlapping.json names segment 0 of the source twice'],
+    [['paired.json', 'overlapping.json'], 'overlapping.json names segment 0 of the source twice'],
+    [['overlapping-fixture.json', 'paired.json'], 'overlapping-fixture.json names segment 1 of the target twice'],
     [['gold.json', 'other.json'], 'other.json is not a hizala alignment: version is missing'],
     [['gold.json', 'three.json'], 'three.json has 3 source segments, and gold.json has 2'],
     [['gold.json', 'bare-far.json'], 'bare-far.json has 6 target segments, and gold.json has 2'],
