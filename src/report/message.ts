@@ -2,8 +2,10 @@ import { type Bead, isNull } from '../core/bead.ts';
 import type { Comparison } from '../core/comparison.ts';
 import type { Kind } from '../core/document.ts';
 import type { Finding, FindingClass, Place, Severity } from '../core/finding.ts';
-import { opposite, type Side } from '../core/side.ts';
+import { opposite, SIDES, type Side } from '../core/side.ts';
 import { shorten } from './graphemes.ts';
+import { movedWith } from './moved-block.ts';
+import { quoted, quotedWhole } from './quotation.ts';
 import { visible } from './visible.ts';
 
 /** Every sentence and word that a person reads in a report is made in this file. */
@@ -25,12 +27,14 @@ export function languageName(code: string): string {
   }
 }
 
-const quote = (text: string, columns = QUOTE_COLUMNS): string => {
+const excerpt = (text: string, columns: number): string => {
   const plain = visible(text.slice(0, QUOTE_UNITS)).replace(/ +/g, ' ').trim();
   const cut = shorten(text.length > QUOTE_UNITS ? `${plain}…` : plain, columns);
   // Cut between words where the last one is not too long.
-  return cut === plain ? `“${plain}”` : `“${cut.replace(/[\s.,;:]*\s\S{0,15}…$/u, ' …')}”`;
+  return cut === plain ? plain : cut.replace(/[\s.,;:]*\s\S{0,15}…$/u, ' …');
 };
+
+const quote = (text: string, columns = QUOTE_COLUMNS): string => quoted(excerpt(text, columns));
 
 /** The text of a place, without what reaches outside its segment. */
 function textAt(place: Place, comparison: Comparison): string {
@@ -91,12 +95,16 @@ export const KIND_NAMES: Readonly<Record<Kind, string | null>> = {
 
 export const SEVERITY_NAMES: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
 
-/** What stands right before a bead on one side: its last segment before the bead's first, if any. */
-function before(bead: Bead, side: Side, comparison: Comparison): string {
+/** The last segment before a bead's first on one side, quoted; null where there is none. */
+function before(bead: Bead, side: Side, { sides }: Comparison): string | null {
   const first = bead[side][0];
-  if (first === undefined || first === 0) return 'at the start';
-  const previous = comparison.sides[side].segments[first - 1];
-  return `after ${quote(previous?.text ?? '', SHORT_QUOTE_COLUMNS)}`;
+  if (first === undefined || first === 0) return null;
+  return quote(sides[side].segments[first - 1]?.text ?? '', SHORT_QUOTE_COLUMNS);
+}
+
+function placeIn(bead: Bead, side: Side, comparison: Comparison): string {
+  const previous = before(bead, side, comparison);
+  return previous === null ? `at the start in the ${side}` : `after ${previous} in the ${side}`;
 }
 
 function onlyIn(side: Side, finding: Finding, comparison: Comparison): string {
@@ -123,18 +131,41 @@ function numberMismatch(finding: Finding, comparison: Comparison): string {
   if (finding.counterpart === null) return differs(what, finding, comparison);
   const [source, target] = finding.side === 'source' ? [finding, finding.counterpart] : [finding.counterpart, finding];
   // Figures stand without quotation marks: they are facts, not wording.
-  const bare = (place: Place): string => quote(textAt(place, comparison)).slice(1, -1);
+  const bare = (place: Place): string => excerpt(textAt(place, comparison), QUOTE_COLUMNS);
   return `the source says ${bare(source)}, the target ${bare(target)}`;
 }
 
-/** A passage without the marks around it. */
-const unquoted = (text: string): string => text.replace(/^["“”„«»'‘「『]|["“”«»'’」』]$/gu, '');
+/** A mark without partner is shown as it stands, with the word beside it: it must not look paired. */
+function unpairedMark(finding: Finding, comparison: Comparison): string {
+  const mark = quotedWhole(excerpt(textAt(finding, comparison), QUOTE_COLUMNS));
+  return finding.class === 'unclosed'
+    ? `the quotation mark at ${mark} is opened and not closed`
+    : `the quotation mark at ${mark} is closed and was not opened`;
+}
+
+/** Where a bead that moved stands; of one that moved with the bead before it, only that. */
+function movedMessage(finding: Finding, comparison: Comparison): string {
+  const here = quote(textAt(finding, comparison));
+  const bead = finding.bead === null ? undefined : comparison.beads[finding.bead];
+  if (finding.bead === null || bead === undefined || isNull(bead)) {
+    return `stands elsewhere in the ${finding.side}: ${here}`;
+  }
+  if (!bead.moved) {
+    const other = finding.counterpart === null ? '' : quote(textAt(finding.counterpart, comparison));
+    return `moved: ${here} says what the source says elsewhere: ${other}`;
+  }
+  if (movedWith(finding.bead, comparison.beads) !== null) {
+    return `moved together with ${before(bead, finding.side, comparison)} before it: ${here}`;
+  }
+  const [inSource, inTarget] = SIDES.map((side) => placeIn(bead, side, comparison));
+  return `moved: ${here} stands ${inSource}, ${inTarget}`;
+}
 
 /** The terms that a glossary allows, and its note. */
 function termMismatch(finding: Finding, comparison: Comparison): string {
   const here = quote(textAt(finding, comparison));
   const allowed = (finding.term?.allowed ?? []).map((text) => quote(text, SHORT_QUOTE_COLUMNS)).join(' or ');
-  const note = finding.term?.note ? ` (${quote(finding.term.note).slice(1, -1)})` : '';
+  const note = finding.term?.note ? ` (${excerpt(finding.term.note, QUOTE_COLUMNS)})` : '';
   if (finding.class === 'forbidden') {
     return allowed === ''
       ? `the glossary forbids ${here}${note}`
@@ -153,6 +184,13 @@ const percent = (share: number): string => {
 
 const covered = ({ summary }: Comparison): string =>
   `${percent(summary.sourceCovered)} of the source and ${percent(summary.targetCovered)} of the target`;
+
+/** How little of two stories pairs. */
+const pairedShare = ({ summary: { sourceCovered, targetCovered } }: Comparison): string => {
+  if (sourceCovered === 0 && targetCovered === 0) return 'nothing of the source and nothing of the target pairs';
+  const ofTarget = targetCovered === 0 ? 'nothing' : percent(targetCovered);
+  return `only ${percent(sourceCovered)} of the source and ${ofTarget} of the target pair`;
+};
 
 /** One sentence, without a full stop, that tells a reviewer what the finding is. */
 export function findingMessage(finding: Finding, comparison: Comparison): string {
@@ -180,9 +218,8 @@ export function findingMessage(finding: Finding, comparison: Comparison): string
     case 'link-mismatch':
       return differs('link', finding, comparison);
     case 'quote-mismatch':
-      if (finding.class === 'unclosed') return `the quotation mark at ${here} is opened and not closed`;
-      if (finding.class === 'unopened') return `the quotation mark at ${here} is closed and was not opened`;
-      return `the source quotes ${quote(unquoted(textAt(finding, comparison)))}, and the translation has no quotation marks there`;
+      if (finding.class === 'unclosed' || finding.class === 'unopened') return unpairedMark(finding, comparison);
+      return `the source quotes ${here}, and the translation has no quotation marks there`;
     case 'list-mismatch':
       return `the list of the translation has no item of its own for ${here}`;
     case 'term-mismatch':
@@ -191,15 +228,10 @@ export function findingMessage(finding: Finding, comparison: Comparison): string
       return `left in ${languageName(comparison.sides.source.lang)}: ${here}`;
     case 'repeated':
       return `said twice in the ${finding.side}: ${here}`;
-    case 'moved': {
-      const bead = finding.bead === null ? undefined : comparison.beads[finding.bead];
-      if (bead === undefined || isNull(bead)) return `stands elsewhere in the ${finding.side}: ${here}`;
-      if (!bead.moved) return `moved: ${here} says what the source says elsewhere: ${other}`;
-      const places = `${before(bead, 'source', comparison)} in the source, ${before(bead, 'target', comparison)} in the target`;
-      return `moved: ${here} stands ${places}`;
-    }
+    case 'moved':
+      return movedMessage(finding, comparison);
     case 'not-same-story':
-      return `these do not look like two versions of one story: only ${covered(comparison)} pair`;
+      return `these do not look like two versions of one story: ${pairedShare(comparison)}`;
   }
 }
 
@@ -211,6 +243,9 @@ export const unsureNote = (confidence: number): string => `≈ ${percent(confide
 /** Under a bead that stands elsewhere in the target; `after` is the number of the row that it follows there. */
 export const movedNote = (after: number | null): string =>
   after === null ? '↕ in the target this stands at the start' : `↕ in the target this comes after row ${after}`;
+
+/** Under a bead that moved with the one before it, whose row's number this is. */
+export const movedWithNote = (row: number): string => `↕ moves with row ${row}`;
 
 /** Between members of a bead that are not neighbours. */
 export const GAP = '⋯';
@@ -252,7 +287,7 @@ export function summarySentences(comparison: Comparison): readonly string[] {
   const { summary, findings } = comparison;
   const verdict = summary.sameStory
     ? `${summary.retelling ? RETELLING : 'Two versions of one story'}: ${covered(comparison)} stand in both.`
-    : `These do not look like two versions of one story: only ${covered(comparison)} pair.`;
+    : `These do not look like two versions of one story: ${pairedShare(comparison)}.`;
   const counts = (['error', 'warning', 'info'] as const)
     .map((severity) => ({ severity, count: findings.filter((finding) => finding.severity === severity).length }))
     .filter(({ count }) => count > 0)

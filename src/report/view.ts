@@ -5,7 +5,8 @@ import type { Segment } from '../core/segment.ts';
 import { opposite, SIDES, type Side, type Sides } from '../core/side.ts';
 import type { Span } from '../core/span.ts';
 import { ranked } from './importance.ts';
-import { findingMessage, movedNote, unsureNote } from './message.ts';
+import { findingMessage, movedNote, movedWithNote, unsureNote } from './message.ts';
+import { movedWith } from './moved-block.ts';
 import { visible } from './visible.ts';
 import { wordDiff } from './word-diff.ts';
 
@@ -196,7 +197,12 @@ export function viewOf(comparison: Comparison): View {
     const notes: string[] = [];
     const first = bead.target[0];
     if (bead.moved && first !== undefined) {
-      notes.push(movedNote(first === 0 ? null : (rowOf.target.get(first - 1) ?? null)));
+      const together = movedWith(at, beads);
+      notes.push(
+        together === null
+          ? movedNote(first === 0 ? null : (rowOf.target.get(first - 1) ?? null))
+          : movedWithNote(together + 1),
+      );
     }
     if (!isNull(bead) && bead.confidence < UNSURE_BELOW) notes.push(unsureNote(bead.confidence));
     return { number: at + 1, kind, bead, source: cells(bead, 'source'), target: cells(bead, 'target'), notes };

@@ -5,6 +5,7 @@ import type { SegmentedDocument } from '../core/segment.ts';
 import { SIDES, type Side, type Sides } from '../core/side.ts';
 import { shorten } from './graphemes.ts';
 import { languageName } from './message.ts';
+import { quoted } from './quotation.ts';
 import { visible } from './visible.ts';
 import { wrap } from './wrap.ts';
 
@@ -50,8 +51,8 @@ const FEATURE_NAMES: Readonly<Record<BeadFeature, string>> = {
 const WIDEST = 100;
 /** Columns of a text that is not the bead's own. */
 const QUOTE_COLUMNS = 60;
-const whole = (text: string): string => `“${visible(text)}”`;
-const brief = (text: string): string => `“${shorten(visible(text.slice(0, 1000)), QUOTE_COLUMNS)}”`;
+const whole = (text: string): string => quoted(visible(text));
+const brief = (text: string): string => quoted(shorten(visible(text.slice(0, 1000)), QUOTE_COLUMNS));
 const two = (value: number): string => value.toFixed(2).replace(/^-(0\.00)$/, '$1');
 const signed = (value: number): string => (two(value).startsWith('-') ? two(value) : `+${two(value)}`);
 const percent = (share: number): string => `${Math.round(share * 100)}%`;

@@ -214,14 +214,14 @@ const sideNames = ({ sides }: Comparison, columns: number): Record<Side, string>
 /** The signs that occur, each with its meaning. */
 function* legend(view: View, { theme, color, columns }: Screen): Generator<string> {
   const kinds = new Set(view.rows.map(({ kind }) => kind));
-  const roles = new Set(
-    view.rows.flatMap((row) => [...row.source, ...row.target].flatMap(({ marks }) => marks.map(({ role }) => role))),
-  );
+  const cells = view.rows.flatMap((row) => [...row.source, ...row.target]);
+  const roles = new Set(cells.flatMap(({ marks }) => marks.map(({ role }) => role)));
   const items: string[] = [];
   for (const kind of ['only-in-source', 'only-in-target', 'moved', 'unsure'] as const) {
     if (kinds.has(kind)) items.push(`${SIGNS[kind].sign} ${LEGEND[kind]}`);
   }
   if (roles.has('finding')) items.push(`${color ? '' : '⟦…⟧'}¹ ${LEGEND.finding}`);
+  else if (cells.some(({ numbers }) => numbers.length > 0)) items.push(`¹ ${LEGEND.finding}`);
   for (const role of ['removed', 'added'] as const) {
     if (roles.has(role) && !color) items.push(`${BRACKETS[role].join('…')} ${LEGEND[role]}`);
   }

@@ -1,5 +1,6 @@
 import { FINDING_CODES } from '../core/finding.ts';
 import { findingMessage } from '../report/message.ts';
+import { quoted } from '../report/quotation.ts';
 import { visible } from '../report/visible.ts';
 import { excerpt, findingIdentity } from './finding-identity.ts';
 import { BINDINGS, keyName } from './keys.ts';
@@ -23,7 +24,7 @@ import {
 /** Longer texts are for the rows. */
 const MAX_QUOTED = 2000;
 
-const quoted = (text: string): string => {
+const inFull = (text: string): string => {
   const short = visible(text.slice(0, MAX_QUOTED)).replace(/ +/g, ' ');
   return text.length > MAX_QUOTED ? `${short}…` : short;
 };
@@ -54,7 +55,7 @@ function staleLines(state: ReviewState): readonly ScreenLine[] {
     const pieces: ReviewPiece[] = [
       { text: `${verdict} `, style: 'decided' },
       { text: `${visible(what)} `, style: 'quiet' },
-      { text: `“${visible(quote)}”`, style: 'plain' },
+      { text: quoted(visible(quote)), style: 'plain' },
       ...(note === undefined ? [] : [{ text: ` ${visible(note)}`, style: 'quiet' as const }]),
     ];
     return layOut(pieces, columns);
@@ -114,7 +115,7 @@ export function findingLines(state: ReviewState, columns: number): readonly Scre
     const { side, segment } = counterpart;
     const row = state.snapshot.beads.findIndex((each) => each[side].includes(segment));
     const text = state.story.sides[side].segments[segment]?.text ?? '';
-    add({ text: counterpartIn(side, row + 1), style: 'quiet' }, { text: `“${excerpt(text)}”`, style: 'plain' });
+    add({ text: counterpartIn(side, row + 1), style: 'quiet' }, { text: quoted(excerpt(text)), style: 'plain' });
   }
   if (record?.note !== undefined)
     add({ text: REVIEWERS_NOTE, style: 'quiet' }, { text: visible(record.note), style: 'plain' });
@@ -131,7 +132,7 @@ function textsOf(state: ReviewState): readonly ScreenLine[] {
     textLine(side, 'strong'),
     ...bead[side].flatMap((index) =>
       layOut(
-        [{ text: quoted(state.story.sides[side].segments[index]?.text ?? ''), style: 'plain' }],
+        [{ text: inFull(state.story.sides[side].segments[index]?.text ?? ''), style: 'plain' }],
         state.size.columns,
       ),
     ),

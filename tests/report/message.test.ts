@@ -92,6 +92,88 @@ describe('the message of', () => {
     expect(findingMessage(given, comparison)).toBe(message);
   });
 
+  const movedBlock = comparisonOf(
+    documentOf('a', 'en', ['Rain fell.', 'Boats left.', 'Wind rose.', 'Snow fell.', 'Nets dried.']),
+    documentOf('b', 'tr', ['Rüzgâr çıktı.', 'Kar yağdı.', 'Ağlar kurudu.', 'Yağmur yağdı.', 'Kayıklar gitti.']),
+    [
+      [[0], [3]],
+      [[1], [4]],
+      [[2], [0], 0.9, true],
+      [[3], [1], 0.9, true],
+      [[4], [2], 0.9, true],
+    ],
+  );
+
+  test.each([
+    [2, 'moved: “Rüzgâr çıktı.” stands after “Boats left.” in the source, at the start in the target'],
+    [3, 'moved together with “Rüzgâr çıktı.” before it: “Kar yağdı.”'],
+    [4, 'moved together with “Kar yağdı.” before it: “Ağlar kurudu.”'],
+  ])('a block that moved tells its place once: bead %i', (bead, message) => {
+    const place = placeOf(movedBlock.sides.target, 'target', bead - 2);
+    expect(findingMessage(finding('moved', place, { bead }), movedBlock)).toBe(message);
+  });
+
+  test('two beads that moved to different places both tell theirs', () => {
+    const apart = {
+      ...movedBlock,
+      beads: movedBlock.beads.map((bead, at) => (at === 3 ? { ...bead, target: [2] } : bead)),
+    };
+    const place = placeOf(apart.sides.target, 'target', 2);
+    expect(findingMessage(finding('moved', place, { bead: 3 }), apart)).toBe(
+      'moved: “Ağlar kurudu.” stands after “Wind rose.” in the source, after “Kar yağdı.” in the target',
+    );
+  });
+
+  test('stories that share nothing are not said to share a little', () => {
+    const apart = { ...comparison, summary: { ...comparison.summary, sourceCovered: 0, targetCovered: 0 } };
+    const place: Place = { side: 'target', segment: null, start: 0, end: 0 };
+    expect(findingMessage(finding('not-same-story', place), apart)).toBe(
+      'these do not look like two versions of one story: nothing of the source and nothing of the target pairs',
+    );
+  });
+
+  const marked = documentOf('q', 'tr', ['Ali "gideceğiz dedi.']);
+
+  test('a quotation mark without partner is not given one', () => {
+    const place = placeOf(marked, 'target', 0, '"gideceğiz');
+    const message = findingMessage(
+      finding('quote-mismatch', place, { class: 'unclosed' }),
+      comparisonOf(source, marked, [[[0], [0]]]),
+    );
+    expect(message).toBe('the quotation mark at ‘"gideceğiz’ is opened and not closed');
+  });
+
+  test.each([
+    ['“Artık biliyorum.”', '“Artık biliyorum.”'],
+    ['"Artık biliyorum."', '"Artık biliyorum."'],
+    ['«Artık biliyorum.»', '«Artık biliyorum.»'],
+    ['„Artık biliyorum.“', '„Artık biliyorum.“'],
+    ['‘Artık biliyorum.’', '‘Artık biliyorum.’'],
+    // Part of a quotation that goes on before or after.
+    ['“Artık biliyorum.', '“Artık biliyorum.”'],
+    ['Artık biliyorum.»', '«Artık biliyorum.»'],
+    // More than a quotation.
+    ['“Artık biliyorum,” dedi.', '‘“Artık biliyorum,” dedi.’'],
+    ['Dedi ki: “Artık biliyorum.”', '‘Dedi ki: “Artık biliyorum.”’'],
+    ['“Evet,” dedi, “artık biliyorum.”', '‘“Evet,” dedi, “artık biliyorum.”’'],
+    ['Ankara’da «artık» biliyor.', '“Ankara’da «artık» biliyor.”'],
+    // One mark is no quotation.
+    ['"', '‘"’'],
+  ])('%s is quoted without doubled marks', (text, message) => {
+    const quoting = documentOf('q', 'tr', [text]);
+    const place = placeOf(quoting, 'target', 0);
+    expect(findingMessage(finding('repeated', place), comparisonOf(source, quoting, [[[], [0]]]))).toBe(
+      `said twice in the target: ${message}`,
+    );
+  });
+
+  test('a quotation that is cut off is closed with its own mark', () => {
+    const long = documentOf('q', 'tr', [`«${'Uzun bir cümle, '.repeat(50).trim()}»`]);
+    const place = placeOf(long, 'target', 0);
+    const message = findingMessage(finding('repeated', place), comparisonOf(source, long, [[[], [0]]]));
+    expect(message).toMatch(/^said twice in the target: «Uzun bir cümle, .{20,60} …»$/);
+  });
+
   test('a long text ends between words', () => {
     const long = documentOf('c', 'tr', ['Uzun bir cümle, '.repeat(5000).trim()]);
     const place = placeOf(long, 'target', 0);

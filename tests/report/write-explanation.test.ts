@@ -92,6 +92,15 @@ describe('writeExplanation', () => {
     expect(writeExplanation(explained(1, { type: 'untranslated', confidence: 0.93 }), 100)).toMatch(/0\.93/);
   });
 
+  it('puts no marks around a text that is a quotation itself', () => {
+    const target = documentOf('a.tr.txt', 'tr', ['«Liman kapatıldı.»']);
+    const text = writeExplanation(
+      { ...explained(3, nullOf(null)), sides: { ...sides, target }, beads: [beadOf([[], [0]])], at: 0 },
+      100,
+    );
+    expect(text).toContain('target 1, sentence: «Liman kapatıldı.»\n');
+  });
+
   it('breaks lines at the width and lets no control character through', () => {
     const text = writeExplanation(explained(3, nullOf(BEST)), 50);
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(50);

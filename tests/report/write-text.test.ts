@@ -145,6 +145,51 @@ describe('marks', () => {
   });
 });
 
+describe('the signs', () => {
+  const moved = comparisonOf(
+    documentOf('a', 'en', ['Rain fell.', 'Boats left.', 'Wind rose.', 'Nets dried.']),
+    documentOf('b', 'tr', ['Rüzgâr çıktı.', 'Ağlar kurudu.', 'Yağmur yağdı.', 'Kayıklar gitti.']),
+    [
+      [[0], [2]],
+      [[1], [3]],
+      [[2], [0], 0.9, true],
+      [[3], [1], 0.9, true],
+    ],
+    [
+      {
+        code: 'moved',
+        severity: 'info',
+        side: 'target',
+        segment: 0,
+        start: 0,
+        end: 13,
+        bead: 2,
+        counterpart: null,
+        class: null,
+        confidence: 0.9,
+      },
+    ],
+  );
+
+  const legendOf = (text: string): string => /┴.*\n(.*)/.exec(text)![1]!.replaceAll('\u00a0', ' ');
+
+  test('say where a block that moved stands, and of the rest of it only that it moved along', () => {
+    const notes = [...writeText(moved, plain(120)).matchAll(/↕ (?=in|moves).*/g)].map(([note]) => note);
+    expect(notes).toEqual(['↕ in the target this stands at the start', '↕ moves with row 3']);
+  });
+
+  test.each([true, false])('explain the number behind a sentence where nothing in it is marked, colour %s', (color) => {
+    const text = writeText(moved, { width: 120, color }).replace(SGR, '');
+    expect(text).toContain('çıktı.¹');
+    expect(legendOf(text)).toBe('↕ moved · ¹ see the finding with this number');
+    expect(text).not.toContain('⟦');
+  });
+
+  test('are not explained where none is used', () => {
+    expect(legendOf(writeText({ ...moved, findings: [] }, plain(120)))).toBe('↕ moved');
+  });
+});
+
 describe('the verdict', () => {
   test('says in plain words that these are two stories', () => {
     const other = comparisonOf(
@@ -162,7 +207,7 @@ describe('the verdict', () => {
       },
     );
     expect(writeText(other, plain(120))).toContain(
-      'These do not look like two versions of one story: only under 1% of the source and 0% of the target pair.',
+      'These do not look like two versions of one story: only under 1% of the source and nothing of the target pair.',
     );
   });
 
