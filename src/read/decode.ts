@@ -20,15 +20,26 @@ const decodeWith = (encoding: 'utf-8' | 'utf-16le' | 'utf-16be', bytes: Uint8Arr
 /** Control characters that no text editor writes: all of C0 but tab, line feed, vertical tab, form feed, return, escape. */
 const CONTROL = /[\u0000-\u0008\u000E-\u001A\u001C-\u001F]/g;
 
+/** What to do about a file that is no text, or has none in it. */
+export interface DecodeHints {
+  readonly binary: string;
+  readonly empty: string;
+}
+
+const STORY_HINTS: DecodeHints = {
+  binary: 'give a plain text, Markdown or HTML file',
+  empty: 'give a file with a text in it',
+};
+
 /**
  * The text of a file: UTF-8 with or without a byte order mark, or UTF-16 with one. The mark is taken off, nothing else
  * is changed.
  *
+ * @param hints for what is no story
  * @throws UserError for what is no text, or an empty one
  */
-export const decode = (bytes: Uint8Array, path: string): string => {
-  const binary = (): UserError =>
-    new UserError(`${path} looks like a binary file, not a text`, 'give a plain text, Markdown or HTML file');
+export const decode = (bytes: Uint8Array, path: string, hints = STORY_HINTS): string => {
+  const binary = (): UserError => new UserError(`${path} looks like a binary file, not a text`, hints.binary);
   if (bytes.length > MAX_BYTES) {
     throw new UserError(`${path} is larger than ${MAX_BYTES / 1024 / 1024} MiB`, 'split it into smaller files');
   }
@@ -44,7 +55,7 @@ export const decode = (bytes: Uint8Array, path: string): string => {
     text = decodeWith('utf-8', startsWith(bytes, 0xef, 0xbb, 0xbf) ? bytes.subarray(3) : bytes, path);
   }
   if (!/[^\s\u200B-\u200D\u2060\uFEFF]/u.test(text)) {
-    throw new UserError(`${path} is empty`, 'give a file with a text in it');
+    throw new UserError(`${path} is empty`, hints.empty);
   }
   const controls = text.slice(0, 65_536).match(CONTROL)?.length ?? 0;
   if (text.includes('\0') || controls > Math.min(text.length, 65_536) / 100) throw binary();

@@ -30,11 +30,18 @@ describe('tab-separated values', () => {
     ['asset\n', 'terms has no target term in line 1'],
     ['a\tb\n\n\tc\n', 'terms has no source term in line 3'],
     ['# nothing\n', 'terms has no terms'],
-    ['', 'terms is empty'],
-    ['a\0b\tc', 'terms looks like a binary file, not a text'],
   ])('%j is refused: %s', (text, message) => {
     expect(() => read(text)).toThrow(message);
     expect(() => read(text)).toThrow(UserError);
+  });
+
+  it.each([
+    ['', 'terms is empty'],
+    ['a\0b\tc', 'terms looks like a binary file, not a text'],
+  ])('%j is refused: %s, and a glossary is asked for, no story', (text, message) => {
+    expect(() => read(text)).toThrow(
+      expect.objectContaining({ name: 'UserError', message, hint: expect.stringMatching(/glossary.* TSV or TBX$/) }),
+    );
   });
 });
 
