@@ -83,8 +83,11 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitStatus> {
   const named = Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined;
   if (named === undefined && /^[a-z]+$/.test(first) && !existsSync(resolve(io.cwd, first))) {
     const near = nearestNames(first, Object.keys(COMMANDS));
-    if (near.length > 0)
-      throw new UserError(`there is no command "${first}" (did you mean ${near.join(' or ')}?)`, 'see hizala --help');
+    // With one name after it, it is the first of two versions that is not there.
+    if (near.length > 0 || namesAhead(argv) !== 2) {
+      const meant = near.length === 0 ? '' : ` (did you mean ${near.join(' or ')}?)`;
+      throw new UserError(`there is no command "${first}"${meant}`, 'see hizala --help');
+    }
   }
   const command = await (named ?? COMMANDS.align!).load();
   const rest = named === undefined ? argv : argv.slice(1);
@@ -93,6 +96,12 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitStatus> {
     return 0;
   }
   return command.run(readArguments(command, rest), io);
+}
+
+/** How many arguments stand ahead of the first option. */
+function namesAhead(argv: readonly string[]): number {
+  const option = argv.findIndex((argument) => argument !== '-' && argument.startsWith('-'));
+  return option === -1 ? argv.length : option;
 }
 
 function readArguments(command: Command, argv: readonly string[]): Arguments {

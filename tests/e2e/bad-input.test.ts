@@ -133,7 +133,19 @@ describe('what cannot be run is told in one sentence, exit status 2, and nothing
     ['one file only', 'takes two files', () => ['source.txt']],
     ['align without a file', 'takes two files', () => ['align']],
     ['three files', 'was given 3 files', () => [...PAIR, 'target.txt']],
-    ['a misspelt command', 'did you mean align?', () => ['allign', ...PAIR]],
+    ['a misspelt command', 'there is no command "allign" (did you mean align?)', () => ['allign', ...PAIR]],
+    ['an unknown command', 'there is no command "frobnicate"; see hizala --help', () => ['frobnicate']],
+    ['an unknown command with files', 'there is no command "frobnicate"', () => ['frobnicate', ...PAIR]],
+    ['help of an unknown command', 'there is no command "frobnicate"', () => ['frobnicate', '--help']],
+    ['a word that names no file', 'nowhere does not exist', () => ['nowhere', 'target.txt', '--no-cache']],
+    [
+      'a word that names a file',
+      'align takes two files, SOURCE and TARGET, and was given 1 file',
+      (write) => {
+        write('story', 'A story.');
+        return ['story'];
+      },
+    ],
     ['an output that is an input', 'is one of the two versions', () => [...PAIR, '--output', PAIR[1]!]],
     [
       'an output that is an input through a link',
