@@ -56,7 +56,6 @@ def auc(positive: np.ndarray, negative: np.ndarray) -> float:
 
 
 FEATURES = 15
-SURFACE = 4
 
 
 def _grams(word: str) -> set[str]:
@@ -141,9 +140,6 @@ def folded(rows: list[tuple[int, np.ndarray, np.ndarray]]) -> float:
         score[here] = logistic(x[~here], y[~here])(x[here])
         ends.append(auc(score[here & y], score[here & ~y]))
     return float(np.mean(ends))
-
-
-_WORD = re.compile(r"\S+")
 
 
 def injected(folder: Path, encoder: Encoder, types: tuple[str, ...] = ("word", "addition", "name")) -> dict[str, dict[str, float]]:

@@ -1,42 +1,20 @@
 import { logit, type Network, probability } from '../core/network.ts';
 import { opposite, SIDES, type Side, type Sides } from '../core/side.ts';
 import type { CandidateList, Holding } from './candidate-list.ts';
-import { BEAD_INDEX, NULL_FEATURES } from './feature-names.ts';
+import { BEAD_INDEX } from './feature-names.ts';
 import type { Features } from './features.ts';
 import { covers } from './runs.ts';
 import type { ChosenBead } from './search.ts';
 
-/** What tells a right bead from a wrong one once the search has chosen. */
-export const BEAD_EVIDENCE = [
-  'gain',
-  'lead',
-  'partLead',
-  'margin',
-  'runnerUp',
-  'coverage',
-  'weakerCoverage',
-  'lengthRatio',
-  'lostQuantities',
-  'several',
-  'crossing',
-  'neighbourBefore',
-  'neighbourAfter',
-  'crossingDistance',
-  'faithfulness',
-  'logSize',
-] as const;
-/** What tells a segment that has no counterpart from one that lost it. */
-export const NULL_EVIDENCE = ['bestGain', 'bestFreeGain', ...NULL_FEATURES] as const;
-
 /** Small networks over the evidence, and what is done with their answer. */
 export interface Confidences {
-  /** Over BEAD_EVIDENCE: does at least half of what the bead links belong together? */
+  /** Over the evidence of a bead: does at least half of what the bead links belong together? */
   readonly keep: Network;
   /** A bead for which that is less sure than this is taken apart. */
   readonly threshold: number;
-  /** Over BEAD_EVIDENCE: is the bead right? */
+  /** Over the same: is the bead right? */
   readonly bead: Network;
-  /** Over NULL_EVIDENCE: has the segment really no counterpart? */
+  /** Over the evidence of a segment in no pair: has the segment really no counterpart? */
   readonly null: Network;
 }
 
@@ -44,9 +22,11 @@ export interface Confidences {
 const GAIN_LIMIT = 8;
 const limit = (gain: number): number => Math.max(-GAIN_LIMIT, Math.min(GAIN_LIMIT, gain));
 
-/** Measures the evidence for what a search has chosen. Values in the order of BEAD_EVIDENCE and NULL_EVIDENCE. */
+/** Measures the evidence for what a search has chosen. The learned networks go by the order of the values. */
 export interface Evidence {
+  /** What tells a right bead from a wrong one. */
   ofBead(bead: ChosenBead): Float64Array;
+  /** What tells a segment that has no counterpart from one that lost it. */
   ofNull(side: Side, index: number): Float64Array;
 }
 

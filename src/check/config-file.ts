@@ -7,7 +7,7 @@ import { CHECK_CODES, FINDING_CODES } from '../core/finding.ts';
  */
 
 export const RULE_CODES = [...FINDING_CODES, ...CHECK_CODES] as const;
-export const RULE_LEVELS = ['error', 'warning', 'info', 'off'] as const;
+const RULE_LEVELS = ['error', 'warning', 'info', 'off'] as const;
 export const FAIL_ON = ['error', 'warning', 'never'] as const;
 
 const text = v.pipe(v.string(), v.minLength(1));
@@ -91,5 +91,4 @@ export const configFile = v.pipe(
 export type Config = v.InferOutput<typeof configFile>;
 export type PairConfig = Config['pairs'][number];
 export type Rules = NonNullable<Config['rules']>;
-export type Thresholds = NonNullable<Config['thresholds']>;
 export type FailOn = (typeof FAIL_ON)[number];

@@ -49,7 +49,7 @@ function scopeOf(blanked: string, start: number, end: number): Span {
 }
 
 /** Files in which such comments are looked for. */
-export const hasComments = (path: string): boolean => /\.(?:md|markdown|mdx|html?|xhtml)$/i.test(path);
+const hasComments = (path: string): boolean => /\.(?:md|markdown|mdx|html?|xhtml)$/i.test(path);
 
 /** The block that a comment of HTML stands in, or the next one. */
 function blockAt(blocks: readonly Block[], origin: Origin, comment: number): Span {

@@ -11,7 +11,7 @@ import { BadFile, cacheKeyOf, readPair } from './read-pair.ts';
 const TEXTS_AT_ONCE = 500;
 
 /** The pairs of one part: every count-th, so that a folder of long pages is spread over all parts. */
-export const shardOf = <T>(pairs: readonly T[], shard: CheckOptions['shard']): readonly T[] =>
+const shardOf = <T>(pairs: readonly T[], shard: CheckOptions['shard']): readonly T[] =>
   shard === null ? pairs : pairs.filter((_, at) => at % shard.count === shard.index - 1);
 
 /**

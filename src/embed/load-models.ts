@@ -10,7 +10,7 @@ export interface ModelsLocation {
 }
 
 /** Where a model of the hub lies once it was fetched. */
-export const hubFolder = (store: Store, cacheFolder: string, id: string, revision: string): string =>
+const hubFolder = (store: Store, cacheFolder: string, id: string, revision: string): string =>
   store.join(
     cacheFolder,
     'models',

@@ -13,7 +13,7 @@ export interface Manifest {
   readonly files: Readonly<Record<string, string>>;
 }
 
-export const readManifest = (entry: ModelEntry, store: Store): Manifest | null => {
+const readManifest = (entry: ModelEntry, store: Store): Manifest | null => {
   const text = store.readText(store.join(entry.folder, MANIFEST));
   if (text === null) return null;
   try {

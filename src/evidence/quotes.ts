@@ -36,7 +36,7 @@ const roleOf = (text: string, at: number): QuoteMark['role'] => {
 };
 
 /** The quotation marks of a text, ascending. */
-export const readQuoteMarks = (text: string): readonly QuoteMark[] =>
+const readQuoteMarks = (text: string): readonly QuoteMark[] =>
   [...text.matchAll(MARK)].map(({ 0: mark, index }) => ({
     start: index,
     end: index + 1,

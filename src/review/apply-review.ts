@@ -22,7 +22,7 @@ export interface AppliedReview {
 export const undecided = (beads: Comparison['beads']): readonly ReviewBead[] =>
   beads.map((bead) => ({ ...bead, decision: null }));
 
-export function countFindings(findings: readonly Finding[]): Summary['findings'] {
+function countFindings(findings: readonly Finding[]): Summary['findings'] {
   const counts: Partial<Record<FindingCode, number>> = {};
   for (const { code } of findings) counts[code] = (counts[code] ?? 0) + 1;
   return counts;

@@ -30,10 +30,10 @@ export const SIGNS: Readonly<Record<RowKind, { readonly sign: string; readonly s
   'only-in-target': { sign: '>', style: 'onlyInTarget' },
 };
 
-export const DECISION_SIGNS = { undecided: '●', accepted: '✗', dismissed: '✓' } as const;
+const DECISION_SIGNS = { undecided: '●', accepted: '✗', dismissed: '✓' } as const;
 
 /** Stands before a bead that the reviewer decided. */
-export const BEAD_SIGN = '✓';
+const BEAD_SIGN = '✓';
 
 const FURNITURE: ReadonlySet<Kind> = new Set(['embed', 'byline', 'caption', 'boilerplate', 'markup']);
 
@@ -286,7 +286,7 @@ function sideBySide(state: ReviewState, bead: number): RowLines {
 }
 
 /** Short names of the sides: their languages, or, where these are the same, which is which. */
-export function sideTags({ story: { sides } }: ReviewState): Readonly<Record<Side, string>> {
+function sideTags({ story: { sides } }: ReviewState): Readonly<Record<Side, string>> {
   const short = (lang: string): string => shorten(visible(lang), 3);
   const [source, target] = [short(sides.source.lang), short(sides.target.lang)];
   return source === target ? { source: 'src', target: 'tgt' } : { source, target };

@@ -39,7 +39,7 @@ const vectorOf = (meaning: string): Float32Array => {
 };
 
 /** A small embedder: words mean themselves, unless a glossary gives them another word's meaning. */
-export const embedWith =
+const embedWith =
   (glossary: Readonly<Record<string, string>>) =>
   (text: string): SegmentVectors => {
     const words = splitWords(text);

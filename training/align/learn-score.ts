@@ -148,7 +148,7 @@ function lossAugmented(score: Score, example: Example): Score {
   };
 }
 
-export function asWeights(bead: readonly number[], none: readonly number[]): ScoreWeights {
+function asWeights(bead: readonly number[], none: readonly number[]): ScoreWeights {
   return {
     bead: Object.fromEntries(BEAD_FEATURES.map((name, f) => [name, bead[f]!])) as ScoreWeights['bead'],
     null: Object.fromEntries(NULL_FEATURES.map((name, f) => [name, none[f]!])) as ScoreWeights['null'],

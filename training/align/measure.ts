@@ -7,7 +7,7 @@ import { goldKeys, key } from './learn-score.ts';
 import { rateCandidates } from './rate-candidates.ts';
 
 /** What the aligner chooses in an example. */
-export function alignExample(example: Example, weights: Omit<AlignWeights, 'origin'>): readonly ChosenBead[] {
+function alignExample(example: Example, weights: Omit<AlignWeights, 'origin'>): readonly ChosenBead[] {
   const score = createScore(example.features, example.sizes, weights.score);
   const { features, candidates, sizes } = example;
   const rated = rateCandidates(candidates, lenient(score));
@@ -23,7 +23,7 @@ export const measure = (examples: readonly Example[], weights: Omit<AlignWeights
   measureBeads(examples.map((example) => ({ example, beads: alignExample(example, weights) })));
 
 /** Strict F1 of beads and F1 of unmatched segments over all examples. */
-export function measureBeads(
+function measureBeads(
   aligned: readonly { readonly example: Example; readonly beads: readonly ChosenBead[] }[],
 ): Measured {
   const strict = new Counts();

@@ -15,7 +15,7 @@ const CLAUSE_WORD = 0.4;
  * Whether a stretch of a side stands in the error (and, if asked, holds at least half of it); null where that cannot be
  * known: opposite a replaced word.
  */
-export function labelOf({ error, offset }: Line, side: Side, start: number, end: number, whole: boolean): 0 | 1 | null {
+function labelOf({ error, offset }: Line, side: Side, start: number, end: number, whole: boolean): 0 | 1 | null {
   if (error === null) return 0;
   if (error.side !== side) return error.type === 'addition' ? 0 : null;
   const from = error.start + offset[side];

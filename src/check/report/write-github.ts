@@ -5,7 +5,7 @@ import { unsuppressed } from '../gate.ts';
 import type { WriteOptions } from '../reporters.ts';
 
 /** GitHub shows this many annotations of a step. */
-export const MOST_ANNOTATIONS = 10;
+const MOST_ANNOTATIONS = 10;
 
 const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const;
 

@@ -5,7 +5,7 @@ import type { WriteOptions } from '../reporters.ts';
 import { adviceFor, ruleName } from '../wording.ts';
 
 /** GitHub shows the first 5,000 results of a run and refuses files of more than 25,000. */
-export const MOST_RESULTS = 5000;
+const MOST_RESULTS = 5000;
 
 const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const;
 

@@ -33,22 +33,12 @@ ${STORY_HELP}
 Exit status: 0, or 2 if it could not run.
 `;
 
-/** What the review touches of the process beside Io. Tests hand in their own. */
-export interface ReviewPorts {
-  readonly stdin: NodeJS.ReadStream;
-  readonly stdout: NodeJS.WriteStream;
-  readonly now: () => Date;
-}
-
-const processPorts = (): ReviewPorts => ({ stdin: process.stdin, stdout: process.stdout, now: () => new Date() });
-
 /**
  * `hizala review`.
  *
  * @throws UserError for bad usage, texts or review files that cannot be read, and where there is no terminal
  */
-export async function runReview(args: Arguments, io: Io, ports: ReviewPorts = processPorts()): Promise<ExitStatus> {
-  const { positionals, values } = args;
+async function run({ positionals, values }: Arguments, io: Io): Promise<ExitStatus> {
   if (values.merge === true) return merge(positionals, textOption(values, 'output'), io);
   if (textOption(values, 'output') !== undefined)
     throw new UserError('--output goes with --merge only', 'use --review FILE');
@@ -60,7 +50,7 @@ export async function runReview(args: Arguments, io: Io, ports: ReviewPorts = pr
     );
   }
   const settings = readStorySettings(values);
-  if (!isTerminal(io, ports)) {
+  if (!isTerminal(io)) {
     throw new UserError('a review needs a terminal to draw on and a keyboard', 'use hizala align for a report');
   }
   // React's own checks cost time; Ink draws nothing but the last frame where it takes CI for granted, and whoever sits
@@ -77,11 +67,11 @@ export async function runReview(args: Arguments, io: Io, ports: ReviewPorts = pr
         reviewPath: resolve(io.cwd, named ?? path),
         takesOver: values.recover === true,
         watched: values.watch === true ? positionals.map((watched) => resolve(io.cwd, watched)) : [],
-        stamp: () => (sign === undefined ? undefined : { by: sign, at: ports.now().toISOString() }),
+        stamp: () => (sign === undefined ? undefined : { by: sign, at: new Date().toISOString() }),
       },
       {
-        stdin: ports.stdin,
-        stdout: ports.stdout,
+        stdin: process.stdin,
+        stdout: process.stdout,
         color: !io.env.NO_COLOR,
         isInline: values.inline === true,
         isSpoken: values['screen-reader'] === true || io.env.INK_SCREEN_READER === 'true',
@@ -120,8 +110,8 @@ export async function runReview(args: Arguments, io: Io, ports: ReviewPorts = pr
   return 0;
 }
 
-const isTerminal = (io: Io, { stdin, stdout }: ReviewPorts): boolean =>
-  stdin.isTTY === true && stdout.isTTY === true && io.env.TERM !== 'dumb';
+const isTerminal = (io: Io): boolean =>
+  process.stdin.isTTY === true && process.stdout.isTTY === true && io.env.TERM !== 'dumb';
 
 async function openFile(path: string, io: Io): Promise<Story> {
   const text = await readTextFile(path, io);
@@ -174,5 +164,5 @@ export const reviewCommand: Command = {
     output: { type: 'string', short: 'o' },
     ...STORY_OPTIONS,
   },
-  run: (args, io) => runReview(args, io),
+  run,
 };
