@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nameLikeness, SAME_NAME, skeletonOf } from '../../src/evidence/spelling.ts';
+import { processorTime } from '../support/processor-time.ts';
 
 const likeness = (target: string, source: string): number => nameLikeness(skeletonOf(target), skeletonOf(source));
 
@@ -34,8 +35,9 @@ describe('nameLikeness', () => {
   });
 
   it('is quick on words of any length', () => {
-    const started = performance.now();
-    for (let i = 0; i < 200; i++) nameLikeness('a'.repeat(10_000), 'ab'.repeat(5_000));
-    expect(performance.now() - started).toBeLessThan(2_000);
+    const compared = (): void => {
+      for (let i = 0; i < 200; i++) nameLikeness('a'.repeat(10_000), 'ab'.repeat(5_000));
+    };
+    expect(processorTime(compared)).toBeLessThan(2_000);
   });
 });

@@ -8,6 +8,7 @@ import { comparisonOf as reviewed } from '../../src/review/review-state.ts';
 import { withReview } from '../../src/review/reviewed-story.ts';
 import { toReview } from '../../src/review/to-review.ts';
 import { comparisonOf, documentOf, placeOf, type ShortBead } from '../support/comparison.ts';
+import { processorTime } from '../support/processor-time.ts';
 import { afterKeys, startOf } from './support.ts';
 
 const SOURCE = [
@@ -194,8 +195,9 @@ test('thousands of equal texts and decisions are matched in linear time', () => 
   const many = Array.from({ length: 20_000 }, () => 'Reklam');
   const comparison = story(many, many);
   const review = decide(comparison, 'n', 'm', 'd');
-  const started = performance.now();
-  const { decisions, stale } = applyReview(comparison, review);
-  expect([decisions.size, stale.findings.length]).toEqual([20_000, 0]);
-  expect(performance.now() - started).toBeLessThan(8000);
+  const matched = (): void => {
+    const { decisions, stale } = applyReview(comparison, review);
+    expect([decisions.size, stale.findings.length]).toEqual([20_000, 0]);
+  };
+  expect(processorTime(matched)).toBeLessThan(8000);
 });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Comparison } from '../../src/core/comparison.ts';
@@ -309,6 +309,19 @@ describe('keeping decisions', () => {
   });
 });
 
+/** Longer than a watcher takes to tell of a change that it can see. */
+const UNSEEN_MS = 2000;
+
+/**
+ * Changes a watched text and waits for the sign of it. A watcher that had not looked at the file before takes the change for
+ * what always was; the time of the file changes until it tells.
+ */
+async function change(running: Running, path: string, content: string, sign: string): Promise<void> {
+  writeFileSync(path, content);
+  const again = setInterval(() => utimesSync(path, new Date(), new Date()), UNSEEN_MS);
+  await running.until(sign).finally(() => clearInterval(again));
+}
+
 describe('--watch', () => {
   test('a changed text is read again; place, decisions and undo stay', async () => {
     const text = join(folder, 'a.tr.txt');
@@ -352,8 +365,7 @@ describe('--watch', () => {
     const running = await review([120, 30], undefined, {}, { open, watched: [text] });
     await running.type('nd');
     await running.until('unsaved');
-    writeFileSync(text, 'İlk.\nÜcret 15 lira.\nSon.\nYeni satır.');
-    await running.until('Yeni satır.');
+    await change(running, text, 'İlk.\nÜcret 15 lira.\nSon.\nYeni satır.', 'Yeni satır.');
     await running.until('2/4');
     await running.until('all decided');
     await running.type('z');
@@ -365,22 +377,18 @@ describe('--watch', () => {
   test('what was undone is not unsaved after the texts were read again', async () => {
     const text = join(folder, 'a.tr.txt');
     writeFileSync(text, 'x');
-    let reads = 0;
     const { sides, findings, summary } = harbourStory();
     const open = async () => {
-      reads += 1;
-      return { sides, compare: () => harbourStory(), recompare: () => ({ findings: findings.slice(reads), summary }) };
+      const left = findings.slice(readFileSync(text).length);
+      return { sides, compare: () => harbourStory(), recompare: () => ({ findings: left, summary }) };
     };
     const running = await review([120, 30], undefined, {}, { open, watched: [text] });
-    await new Promise((resolve) => setTimeout(resolve, 500));
     await running.type('J');
     await running.until('1/14 · 8 of 8 left · unsaved');
-    writeFileSync(text, 'xx');
-    await running.until('read and aligned again');
+    await change(running, text, 'xx', 'read and aligned again');
     await running.type('z');
     await running.until('1/15 · 7 of 7 left · undone: merge');
-    writeFileSync(text, 'xxx');
-    await running.until('read and aligned again');
+    await change(running, text, 'xxx', 'read and aligned again');
     expect(running.text()).not.toContain('unsaved');
     await leave(running);
   });
@@ -394,11 +402,8 @@ describe('--watch', () => {
       return exportedStory(harbourStory());
     };
     const running = await review([120, 30], undefined, {}, { open, watched: [text] });
-    // The watcher looks at the file for the first time.
-    await new Promise((resolve) => setTimeout(resolve, 500));
     isBroken = true;
-    writeFileSync(text, 'xx');
-    await running.until('a.tr.txt is not UTF-8');
+    await change(running, text, 'xx', 'a.tr.txt is not UTF-8');
     expect(running.text()).toContain('Eski liman');
     await leave(running);
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/core/errors.ts';
 import type { Glossary } from '../../../src/core/glossary.ts';
 import { readGlossary } from '../../../src/read/glossary/read-glossary.ts';
+import { processorTime } from '../../support/processor-time.ts';
 
 const read = (text: string | Uint8Array): Glossary =>
   readGlossary(typeof text === 'string' ? new TextEncoder().encode(text) : text, 'terms');
@@ -87,8 +88,7 @@ describe('TBX', () => {
 
   it('takes a hundred thousand terms in a moment', () => {
     const entry = tbx3.slice(tbx3.indexOf('<conceptEntry'), tbx3.indexOf('</body>'));
-    const started = performance.now();
-    expect(read(`<tbx><text><body>${entry.repeat(33_000)}</body></text></tbx>`)).toHaveLength(33_000);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    const text = `<tbx><text><body>${entry.repeat(33_000)}</body></text></tbx>`;
+    expect(processorTime(() => expect(read(text)).toHaveLength(33_000))).toBeLessThan(10_000);
   });
 });
