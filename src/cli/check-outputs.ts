@@ -3,7 +3,7 @@ import type { CheckReport } from '../check/check-report.ts';
 import { CHECK_FORMATS, CHECK_REPORTERS, type CheckFormat, type WriteOptions } from '../check/reporters.ts';
 import { UserError } from '../core/errors.ts';
 import type { Io, OptionValues } from './command.ts';
-import { fileKey } from './file-key.ts';
+import { fileKey, inputKey } from './file-key.ts';
 import { assertWritable, writeWhole } from './output.ts';
 
 /** One of several reports of a run; to standard output where no file is named. */
@@ -47,7 +47,7 @@ export async function readOutputs(values: OptionValues, { cwd }: Io): Promise<re
 /** @throws UserError for a report that would be written over a file that the run reads */
 export function assertApart(outputs: readonly Output[], inputs: readonly string[], { cwd }: Io): void {
   if (outputs.every(({ file }) => file === null)) return;
-  const read = new Set(inputs.map((path) => fileKey(path, cwd)));
+  const read = new Set(inputs.map((path) => inputKey(path, cwd)));
   const over = outputs.find(({ file }) => file !== null && read.has(fileKey(file, cwd)));
   if (over === undefined) return;
   throw new UserError(`--format ${over.format}=${over.file} would write over a file that is read`, 'name another file');

@@ -23,6 +23,9 @@ export function fileKey(path: string, cwd: string): string {
   return join(attempt(() => realpathSync(dirname(name))) ?? dirname(name), basename(name));
 }
 
+/** The same of what is read: `-` may be a file too, as in `hizala - story.tr.txt < story.txt`. */
+export const inputKey = (path: string, cwd: string): string => fileKey(path === '-' ? '/dev/stdin' : path, cwd);
+
 /** What the file system answers, or null where it has nothing of that name. */
 function attempt<T>(ask: () => T): T | null {
   try {

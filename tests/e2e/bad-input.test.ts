@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
@@ -11,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { alignment, contents, fixture, folderWith, hizala, MODEL, output, type Settings } from './command.ts';
+import { alignment, COMMAND, contents, fixture, folderWith, hizala, MODEL, output, type Settings } from './command.ts';
 
 /** One sentence, on one line, that says whose it is; no stack trace. */
 const SENTENCE = /^hizala: \S[^\n]*\n$/;
@@ -257,6 +258,22 @@ describe('what cannot be run is told in one sentence, exit status 2, and nothing
       'cannot reach 127.0.0.1',
     );
   });
+
+  test.skipIf(!existsSync('/dev/stdin')).each(['align', 'check'])(
+    '%s over the file that standard input comes from (needs /dev/stdin)',
+    (command) => {
+      const folder = folderWith('strict-translation');
+      const before = contents(folder);
+      const to = command === 'align' ? '--output source.txt' : '--format json=source.txt';
+      const line = `'${process.execPath}' '${COMMAND}' ${command} - target.txt ${to} < source.txt`;
+      const { status, stderr } = spawnSync('sh', ['-c', line], { cwd: folder, encoding: 'utf8' });
+      expect(stderr).toMatch(
+        /^hizala: .*source\.txt (?:is one of the two versions|would write over a file that is read).*\n$/,
+      );
+      expect(status).toBe(2);
+      expect(contents(folder)).toEqual(before);
+    },
+  );
 
   test.skipIf(!existsSync('/dev/zero'))('a device without an end (needs /dev/zero)', () => {
     expectRefusal(

@@ -9,7 +9,7 @@ import { type Format, FORMATS, REPORTERS } from '../../report/reporters.ts';
 import { type Explained, explanationJson, writeExplanation } from '../../report/write-explanation.ts';
 import type { Arguments, Command, Io } from '../command.ts';
 import { compareDocuments, prepareSides, readSides } from '../compare-files.ts';
-import { fileKey } from '../file-key.ts';
+import { fileKey, inputKey } from '../file-key.ts';
 import { readGlossaryFile, uselessGlossary } from '../glossary.ts';
 import { openEmbedder } from '../open-embedder.ts';
 import { choiceOption, textOption } from '../options.ts';
@@ -53,8 +53,8 @@ export const alignCommand: Command = {
     const row = readRow(textOption(values, 'explain'), format);
     const paths = twoPaths(positionals);
     if (output !== undefined) {
-      const isOutput = (path: string): boolean => fileKey(path, io.cwd) === fileKey(output, io.cwd);
-      if (Object.values(paths).some((path) => path !== '-' && isOutput(path))) {
+      const isOutput = (path: string): boolean => inputKey(path, io.cwd) === fileKey(output, io.cwd);
+      if (Object.values(paths).some(isOutput)) {
         throw new UserError(`--output ${output} is one of the two versions`, 'name another file');
       }
       if (glossaryPath !== undefined && isOutput(glossaryPath)) {
