@@ -384,7 +384,7 @@ export interface ScoredSpan extends WeakSpan {
 }
 
 /** Log-odds that the discriminator must give a word before it is taken for wrong: it saw far more errors than there are. */
-const PRIOR = 1.5;
+const PRIOR = 2.5;
 /** By how much that falls with the logarithm of a span's words: of many together less is asked of each. */
 const PRIOR_FALL = 2;
 

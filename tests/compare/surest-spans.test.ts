@@ -45,14 +45,14 @@ describe('the surest spans', () => {
 
   it('of one common word are judged by trees and discriminator alike', () => {
     expect(confidences(support(one))).toEqual([expect.closeTo(0.25, 6)]);
-    expect(confidences(judged(support(one), 1.5))).toEqual([expect.closeTo((0.25 + 0.5) / 2, 6)]);
+    expect(confidences(judged(support(one), 2.5))).toEqual([expect.closeTo((0.25 + 0.5) / 2, 6)]);
     expect(confidences(judged(support(one), 20))).toEqual([expect.closeTo((0.25 + 1) / 2, 6)]);
   });
 
   it('of several words too, and of each less is asked', () => {
     const two = support('eski köpek rüzgâr bulut');
     expect(confidences(two)).toEqual([expect.closeTo(0.25, 6)]);
-    expect(confidences(judged(two, 1.5 - 2 * Math.log(2)))).toEqual([expect.closeTo((0.25 + 0.5) / 2, 6)]);
+    expect(confidences(judged(two, 2.5 - 2 * Math.log(2)))).toEqual([expect.closeTo((0.25 + 0.5) / 2, 6)]);
     expect(confidences(judged(two, -20))).toEqual([expect.closeTo(0.25 / 2, 6)]);
   });
 
