@@ -7,9 +7,9 @@ import { coveredShare } from './summary.ts';
  * on the first half of the evaluation documents: of 500 pairs of different news or articles four stand above it, all on
  * like events; a retelling that keeps a third of either side does too, and the least alike versions that were seen have .53.
  */
-export const MIN_EXPECTED_COVER = 0.25;
+const MIN_EXPECTED_COVER = 0.25;
 /** Beads less sure than this say nothing: unrelated news stories share phrases. */
-export const MIN_BEAD_CONFIDENCE = 0.3;
+const MIN_BEAD_CONFIDENCE = 0.3;
 
 /** True where enough of the two texts is paired, and surely enough, for them to be versions of one story. */
 export const isSameStory = (input: CompareInput): boolean => {
