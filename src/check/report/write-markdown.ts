@@ -1,5 +1,6 @@
 import { shorten } from '../../report/graphemes.ts';
 import { plural } from '../../report/message.ts';
+import { quoted } from '../../report/quotation.ts';
 import { visible } from '../../report/visible.ts';
 import type { CheckFinding, CheckReport } from '../check-report.ts';
 import { countSeverities, unsuppressed } from '../gate.ts';
@@ -38,7 +39,8 @@ export function writeMarkdown(report: CheckReport): string {
     ...report.gate.reasons.map((reason) => `- failed: ${cell(reason)}`),
     ...report.notes.map((note) => `- note: ${cell(note)}`),
     ...report.staleBaseline.map(
-      ({ code, target, quote: text }) => `- baseline: ${cell(target)}: ${cell(code)} “${cell(text)}” is there no more`,
+      ({ code, target, quote: text }) =>
+        `- baseline: ${cell(target)}: ${cell(code)} ${cell(quoted(text))} is there no more`,
     ),
   ];
   if (shown.length > 0) {

@@ -1,6 +1,7 @@
 import type { Span } from '../../core/span.ts';
 import { shorten } from '../../report/graphemes.ts';
 import { plural } from '../../report/message.ts';
+import { quoted } from '../../report/quotation.ts';
 import { type Theme, themeFor } from '../../report/theme.ts';
 import { visible } from '../../report/visible.ts';
 import type { CheckFinding, CheckReport } from '../check-report.ts';
@@ -11,7 +12,7 @@ import { countsText, severityName, sinceText, suppressedText } from '../wording.
 const QUOTE_COLUMNS = 160;
 
 const line = (text: string): string => visible(text).replace(/ +/g, ' ').trim();
-const quoted = (text: string): string => `“${shorten(line(text.slice(0, 4 * QUOTE_COLUMNS)), QUOTE_COLUMNS)}”`;
+const quotedLine = (text: string): string => quoted(shorten(line(text.slice(0, 4 * QUOTE_COLUMNS)), QUOTE_COLUMNS));
 
 /** What was taken out and what was put in, marked with signs and colour. */
 function marked(
@@ -43,8 +44,8 @@ function findingLines(finding: CheckFinding, theme: Theme): string[] {
     if (change.after !== '') {
       lines.push(`      is now  ${marked(change.after, change.added, ['{+', '+}'], theme.added)}`);
     }
-  } else if (sourceText !== null) lines.push(`      source  ${theme.quiet(quoted(sourceText))}`);
-  if (targetText !== null) lines.push(`      target  ${theme.quiet(quoted(targetText))}`);
+  } else if (sourceText !== null) lines.push(`      source  ${theme.quiet(quotedLine(sourceText))}`);
+  if (targetText !== null) lines.push(`      target  ${theme.quiet(quotedLine(targetText))}`);
   lines.push(`      ${theme.quiet(`→ ${advice}`)}`);
   return lines;
 }
@@ -69,7 +70,7 @@ export function writeText(report: CheckReport, options: { readonly color: boolea
     lines.push('');
   }
   for (const { code, target, quote } of report.staleBaseline) {
-    lines.push(`${theme.quiet('baseline:')} ${visible(target)}: ${code} ${quoted(quote)} is there no more`);
+    lines.push(`${theme.quiet('baseline:')} ${visible(target)}: ${code} ${quotedLine(quote)} is there no more`);
   }
   for (const note of report.notes) lines.push(`${theme.quiet('note:')} ${line(note)}`);
   if (report.staleBaseline.length + report.notes.length > 0) lines.push('');
