@@ -11,8 +11,8 @@ export interface TraitComparison {
   readonly sharedNames: number;
   /** Page furniture of one kind together with, or opposite, anything else. */
   readonly litterClash: boolean;
-  /** A heading opposite running text. */
-  readonly headingClash: boolean;
+  /** 1 for a heading opposite running text, less for an item of a list opposite a sentence. */
+  readonly headingClash: number;
   /** A heading beside running text in one side of the bead. */
   readonly headingMixed: boolean;
   /** A side with several members that are list items, but for one at most. */
@@ -75,11 +75,20 @@ export function createTraitComparison(
       ...quantities,
       sharedNames: countShared(a.names, b.names),
       litterClash: a.family === undefined || a.family !== b.family,
-      headingClash: (a.headings === 1 && b.headings === 0) || (a.headings === 0 && b.headings === 1),
+      headingClash: clashOf(a, b),
       headingMixed: (a.headings > 0 && a.headings < 1) || (b.headings > 0 && b.headings < 1),
       list: a.isList || b.isList,
     };
   };
+}
+
+/** How much an item of a list opposite a sentence counts of a heading: plain text may have lost the marks of a list. */
+const ITEM_CLASH = 0.5;
+
+function clashOf(a: Summary, b: Summary): number {
+  if ((a.headings === 1 && b.headings === 0) || (a.headings === 0 && b.headings === 1)) return 1;
+  if (a.isList || b.isList) return 0;
+  return (a.items === 1 && b.items === 0) || (a.items === 0 && b.items === 1) ? ITEM_CLASH : 0;
 }
 
 interface Summary {
@@ -90,6 +99,8 @@ interface Summary {
   readonly family: Kind | 'text' | undefined;
   /** Share of members. */
   readonly headings: number;
+  /** Share of members. */
+  readonly items: number;
   readonly isList: boolean;
 }
 
@@ -113,7 +124,15 @@ function summarise(facts: Facts, members: readonly number[]): Summary {
     if (familyOf(own.kind) !== family) family = undefined;
   }
   const count = members.length;
-  return { length, quantities, names, family, headings: headings / count, isList: count > 1 && items >= count - 1 };
+  return {
+    length,
+    quantities,
+    names,
+    family,
+    headings: headings / count,
+    items: items / count,
+    isList: count > 1 && items >= count - 1,
+  };
 }
 
 const NO_QUANTITIES = { sharedQuantities: 0, lostQuantities: 0 };

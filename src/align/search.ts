@@ -413,10 +413,7 @@ class Solution {
           )
             continue;
           if (!isWithin(index, slot[side]) && !this.#isNear(side, index, slot[other])) continue;
-          const grown: Members = { source: slot.source, target: slot.target, [side]: insert(slot[side], index) };
-          if (!isShape(grown.source.length, grown.target.length)) continue;
-          const measured = this.#measureAbove(slot.gain - 2 * this.#score.following, grown);
-          if (measured && this.#tryReplace([slot], [{ ...grown, ...measured, crossing: slot.crossing }])) {
+          if (this.#joins(side, index, slot)) {
             changed = true;
             break;
           }
@@ -424,6 +421,27 @@ class Solution {
       }
     }
     return changed;
+  }
+
+  /** Lets a segment join a bead, beside all its members of that side or beside the nearest of them alone, if that gains. */
+  #joins(side: Side, index: number, slot: Slot): boolean {
+    const hosts = slot[side].length > 1 ? [slot[side], [this.#nearestMember(side, slot)]] : [slot[side]];
+    return hosts.some((host) => {
+      const grown: Members = { source: slot.source, target: slot.target, [side]: insert(host, index) };
+      if (!isShape(grown.source.length, grown.target.length)) return false;
+      const measured = this.#measureAbove(slot.gain - 2 * this.#score.following, grown);
+      return (
+        measured !== undefined && this.#tryReplace([slot], [{ ...grown, ...measured, crossing: slot.crossing }])
+      );
+    });
+  }
+
+  /** The member of one side of a bead that is nearest to a member of the other. */
+  #nearestMember(side: Side, slot: Members): number {
+    const { cosine } = this.#features.neighbours;
+    const nearness = (member: number): number =>
+      Math.max(...slot[opposite(side)].map((o) => (side === 'source' ? cosine(member, o) : cosine(o, member))));
+    return slot[side].reduce((best, member) => (nearness(member) > nearness(best) ? member : best));
   }
 
   /** Whether a segment is more like one of the others than chance has it: else it is not worth measuring with them. */

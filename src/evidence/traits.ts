@@ -1,5 +1,6 @@
 import type { Kind } from '../core/document.ts';
 import type { Segment, SegmentedDocument } from '../core/segment.ts';
+import { endOfDateline } from './dateline.ts';
 import { readLinks } from './links.ts';
 import { readNames } from './names.ts';
 import { readQuantities } from './quantities.ts';
@@ -12,7 +13,7 @@ export interface QuantityTrait {
 
 /** What the aligner is told about a segment beside its vectors. */
 export interface SegmentTraits {
-  /** Length in UTF-16 code units. */
+  /** Length in UTF-16 code units, a dateline left out. */
   readonly length: number;
   readonly kind: Kind;
   /** True where the segment is written in the other document's language (an English tweet in a Turkish text). */
@@ -28,20 +29,25 @@ export function readTraits({ segments, lang }: SegmentedDocument, otherLang: str
 }
 
 /** The traits of a segment of a document in one language beside one in another. */
-export const traitsOf = (
-  segment: Pick<Segment, 'text' | 'kind' | 'lang'>,
+export function traitsOf(
+  { text, kind, lang: own }: Pick<Segment, 'text' | 'kind' | 'lang'>,
   lang: string,
   otherLang: string,
-): SegmentTraits => ({
-  length: segment.text.length,
-  kind: segment.kind,
-  foreign: segment.lang !== lang && segment.lang === otherLang,
-  quantities: orNone(readQuantities(segment.text, segment.lang).map(({ readings, weak }) => ({ readings, weak }))),
-  names: orNone([
-    ...readNames(segment.text, segment.lang).map((name) => name.key),
-    ...readLinks(segment.text).map((link) => link.canonical),
-  ]),
-});
+): SegmentTraits {
+  const start = endOfDateline(text);
+  return {
+    length: text.length - start,
+    kind,
+    foreign: own !== lang && own === otherLang,
+    quantities: orNone(
+      readQuantities(text, own).map(({ readings, weak, end }) => ({ readings, weak: weak || end <= start })),
+    ),
+    names: orNone([
+      ...readNames(text, own).map((name) => name.key),
+      ...readLinks(text).map((link) => link.canonical),
+    ]),
+  };
+}
 
 const NONE: readonly never[] = [];
 

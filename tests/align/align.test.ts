@@ -72,6 +72,19 @@ describe('align', () => {
     expect(list.target).toEqual(expect.arrayContaining([4, 5, 6, 7, 8, 9]));
   });
 
+  it('pairs a sentence with its sentence rather than with the item of a summary that says the same', () => {
+    const items = ['harbour of the old town closed on monday', 'divers carried it out to sea and blew it up'];
+    const source = [...items.map((text) => ({ text, kind: 'list-item' as const })), ...STORY];
+    const beads = align({ source: inputOf(source), target: inputOf(STORY) }, { order: 'free' });
+    expect(pairs(beads)).toEqual([[[0], []], [[1], []], ...STORY.map((_, i) => [[i + 2], [i]])]);
+  });
+
+  it('pairs the items of a list with sentences where the other side has no list', () => {
+    const list = STORY.map((text) => ({ text, kind: 'list-item' as const }));
+    const beads = align({ source: inputOf(list), target: inputOf(STORY) }, { order: 'free' });
+    expect(pairs(beads)).toEqual(STORY.map((_, i) => [[i], [i]]));
+  });
+
   it('pairs a sentence left in the other language only where nothing translates it', () => {
     const repeated = { text: STORY[2]!, foreign: true };
     const both = align({ source: inputOf(STORY), target: inputOf([...STORY, repeated]) }, { order: 'free' });
