@@ -3,6 +3,8 @@
 The rule of holding out stands here and nowhere else (the aligner's learner implements the same one):
 line number L counts from 0 in the decompressed file, block b = L // 40;
 held out iff b % 7 == 3 in a news file, b % 40 == 3 in any other.
+
+What is left of a file is trained on. Of N folds, the pair number i of what is left, from 0, is in fold i // 40 % N.
 """
 from __future__ import annotations
 
@@ -28,6 +30,11 @@ def fold(text: str) -> str:
 def held_out(line: int, news: bool) -> bool:
     block = line // BLOCK
     return block % 7 == 3 if news else block % 40 == 3
+
+
+def fold_of(number: int, folds: int) -> int:
+    """In which of so many folds a file's training pair of this number is."""
+    return number // BLOCK % folds
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,8 @@ def add_preparing(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--vocabulary", type=int, default=41_500)
     parser.add_argument("--no-split", action="store_true", help="ablation: learn the vocabulary from whole words")
     parser.add_argument("--lines", type=int, default=None, help="read only the first lines of each file: a quick trial of the whole path")
+    parser.add_argument("--leave-out", metavar="K/N", default=None, help="leave out fold K of N: for the discriminator, which must see "
+                        "vectors of pairs that the encoder was not trained on")
 
 
 def arguments() -> argparse.Namespace:
@@ -72,11 +74,16 @@ def arguments() -> argparse.Namespace:
 
 def prepare(args: argparse.Namespace) -> dict:
     """Corpora, vocabulary and arrays, kept in --work under a name that says what they depend on."""
-    key = f"prepared-{args.vocabulary}-{'whole' if args.no_split else 'split'}-{args.lines or 'all'}.pickle"
+    left_out = f"-without-{args.leave_out.replace('/', '-of-')}" if args.leave_out else ""
+    key = f"prepared-{args.vocabulary}-{'whole' if args.no_split else 'split'}-{args.lines or 'all'}{left_out}.pickle"
     if args.work and (args.work / key).exists():
         with (args.work / key).open("rb") as handle:
             return pickle.load(handle)
     corpora, dropped = data.load(args.corpora, args.exclude, args.lines)
+    if args.leave_out:
+        fold, folds = (int(number) for number in args.leave_out.split("/"))
+        for corpus in corpora:
+            corpus.train = [pair for number, pair in enumerate(corpus.train) if data.fold_of(number, folds) != fold]
     if args.names.exists():
         corpora.append(data.load_names(args.names, args.exclude))
     print("pairs:", dropped, flush=True)

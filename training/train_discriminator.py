@@ -1,6 +1,7 @@
 """Trains the discriminator of a finished encoder: python3 training/train_discriminator.py --model models/tr-en-base
 
 Reads the pairs that the encoder was trained on (the options must be the same), and writes MODEL-discriminator/model.safetensors beside it.
+With --folds most pairs are seen through encoders that were not trained on them, as those of every other text will be.
 """
 from __future__ import annotations
 
@@ -17,8 +18,9 @@ import torch.nn.functional as F
 
 import evaluate
 from discriminator import dev, export
-from discriminator.examples import LONGEST, Examples
+from discriminator.examples import LONGEST, Examples, Vocabulary
 from discriminator.network import Discriminator, grow
+from discriminator.unseen import fold_of_pairs, vocabulary_of
 from tokenizer import Tokenizer
 from train import add_preparing, prepare
 
@@ -42,22 +44,42 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--layers", type=int, default=2)
     parser.add_argument("--clauses", type=float, default=0.26, help="share of pairs with a clause put in")
     parser.add_argument("--rare-noise", type=float, default=1.6, help="how many times as much noise a rare word gets")
+    parser.add_argument("--folds", type=Path, nargs="*", default=[], metavar="MODEL",
+                        help="encoders, the one of number K of N trained with --leave-out K/N")
+    parser.add_argument("--unseen", type=float, default=0.75, help="share of batches that are seen through the encoders of --folds")
     parser.add_argument("--threads", type=int, default=1)
     return parser.parse_args()
 
 
-def batches(examples: Examples, size: int) -> Iterator[np.ndarray]:
-    """Numbers of pairs without end; those of a batch are about equally long, and of no more than LONGEST words."""
+def batches(examples: Examples, size: int, folds: np.ndarray | None = None) -> Iterator[np.ndarray]:
+    """Numbers of pairs without end; those of a batch are about equally long, of no more than LONGEST words, and of one fold."""
     left, right = examples.lengths()
     while True:
         order = examples.pairs.epoch(examples.random)
         order = order[(np.minimum(left, right)[order] >= 3) & (np.maximum(left, right)[order] < LONGEST)]
         order = examples.random.permutation(order)
-        for start in range(0, max(1, len(order) - size * CHUNK), size * CHUNK):
-            chunk = order[start : start + size * CHUNK]
+        parts = [order] if folds is None else [order[folds[order] == fold] for fold in range(folds.max() + 1)]
+        chunks = [part[start : start + size * CHUNK]
+                  for part in parts for start in range(0, max(1, len(part) - size * CHUNK), size * CHUNK)]
+        numbers = examples.random.permutation(len(chunks)) if len(parts) > 1 else range(len(chunks))
+        for chunk in (chunks[number] for number in numbers):
             chunk = chunk[np.argsort((left + right)[chunk])]
             for at in examples.random.permutation(max(1, len(chunk) // size)):
                 yield chunk[at * size : (at + 1) * size]
+
+
+def draws(examples: Examples, args: argparse.Namespace) -> Iterator[tuple[Vocabulary, np.ndarray]]:
+    """Batches of pairs without end, and through which encoder each is seen."""
+    own = examples.vocabulary
+    folds = [vocabulary_of(folder, own) for folder in args.folds]
+    fold_of = fold_of_pairs(examples.pairs, max(1, len(folds)))
+    seen, unseen = batches(examples, args.batch), batches(examples, args.batch, fold_of)
+    while True:
+        if folds and examples.random.random() < args.unseen:
+            chosen = next(unseen)
+            yield folds[fold_of[chosen[0]]], chosen
+        else:
+            yield own, next(seen)
 
 
 def main() -> None:
@@ -75,13 +97,16 @@ def main() -> None:
     weights = args.model.with_name(args.model.name + "-discriminator") / "model.safetensors"
     if args.go_on:
         grow(network, export.read(weights))
+    own = examples.vocabulary
     optimiser = torch.optim.AdamW(network.parameters(), lr=args.rate, weight_decay=0.01, betas=(0.9, 0.98))
     print(f"{sum(p.numel() for p in network.parameters())} weights", flush=True)
     started, total = time.time(), 0.0
-    for step, chosen in zip(range(args.steps), batches(examples, args.batch)):
+    for step, (vocabulary, chosen) in zip(range(args.steps), draws(examples, args)):
         for group in optimiser.param_groups:
             group["lr"] = args.rate * min(1, (step + 1) / WARM_UP) * (0.5 + 0.5 * math.cos(math.pi * step / args.steps))
-        batch = examples.batch([examples.example(pair) for pair in chosen], noisy=True)
+        examples.vocabulary = vocabulary
+        batch = examples.batch([examples.example(pair) for pair in chosen], noisy=vocabulary is own)
+        examples.vocabulary = own
         losses = [F.cross_entropy(logits.transpose(1, 2), side.labels, reduction="none") * side.counts_for
                   for logits, side in zip(network(batch), batch)]
         loss = sum(part.sum() for part in losses) / sum(side.counts_for.sum() for side in batch)

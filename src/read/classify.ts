@@ -2,6 +2,7 @@ import type { Block, Kind } from '../core/document.ts';
 import type { Span } from '../core/span.ts';
 import { isAuthorLine } from './author-line.ts';
 import { litterLine } from './litter-line.ts';
+import { SENTENCE_END } from './sentence-end.ts';
 
 /** A paragraph, or a line that may be anything, before its kind is known. */
 export interface Piece extends Span {
@@ -33,7 +34,6 @@ const NUMBERED = /^\(?(\d{1,3})[.)]\s+(?=\S)/u;
 const HASHES = /^#{1,6}\s+(?=\S)/u;
 const ANGLE = /^>\s*(?=\S)/u;
 
-const ENDS = /[.!?…。！？](?:["”’»)\]*_]|\[\d+\])*$/u;
 const QUOTED = /^["“„«‘'][^"“”„«»]+["”“»’']$/u;
 
 const wordsOf = (text: string): string[] => text.split(/\s+/u);
@@ -49,13 +49,13 @@ const mayBeHeading = (text: string): boolean => {
   if (text.length > LONGEST_HEADING || !/^["“„«‘'(¿¡]?[\p{Lu}\p{N}]/u.test(text) || /[:;,]$/u.test(text)) return false;
   const words = wordsOf(text);
   if (words.length > MOST_HEADING_WORDS || /https?:\/\//u.test(text)) return false;
-  if (!ENDS.test(text)) return true;
+  if (!SENTENCE_END.test(text)) return true;
   return text.endsWith('?') && words.length >= 2 && words.length <= 10 && isTitleCase(words);
 };
 
 /** Who said the quotation above: names and offices, so most words have a capital. */
 const mayBeAttribution = (text: string): boolean => {
-  if (text.length > LONGEST_ATTRIBUTION || ENDS.test(text) || /["“”„«»:?]/u.test(text)) return false;
+  if (text.length > LONGEST_ATTRIBUTION || SENTENCE_END.test(text) || /["“”„«»:?]/u.test(text)) return false;
   if (/^[—–-]\s?\p{Lu}/u.test(text)) return true;
   const words = wordsOf(text);
   const capitals = words.filter((word) => /^\p{Lu}/u.test(word)).length;
@@ -131,7 +131,7 @@ const classifyLists = (pieces: readonly Working[]): void => {
       if (mark === null) break;
       run.push([piece, mark]);
     }
-    const ended = run.filter(([piece]) => ENDS.test(piece.text)).length;
+    const ended = run.filter(([piece]) => SENTENCE_END.test(piece.text)).length;
     if (run.length >= 2 && ended * 2 < run.length) for (const [piece, mark] of run) afterMark(piece, mark, 'list-item');
     i += Math.max(1, run.length);
   }
@@ -147,7 +147,7 @@ const classifyLists = (pieces: readonly Working[]): void => {
   }
 };
 
-const isProse = (piece: Working): boolean => piece.kind === undefined && ENDS.test(piece.text.slice(-40));
+const isProse = (piece: Working): boolean => piece.kind === undefined && SENTENCE_END.test(piece.text.slice(-40));
 
 const classifyQuotations = (pieces: readonly Working[]): void => {
   for (const [i, piece] of pieces.entries()) {

@@ -1,6 +1,7 @@
 import type { Kind } from '../core/document.ts';
 import { foldLine } from './fold-line.ts';
 import { LITTER, type Litter } from './litter.ts';
+import { SENTENCE_END } from './sentence-end.ts';
 
 /** No phrase of litter is longer, and no rule here looks at a longer line: their patterns need not be linear. */
 const MAX_LENGTH = 240;
@@ -50,8 +51,6 @@ const READING_TIME = /^\d{1,3} (?:min(?:ute)?s? read|(?:dk\.?|dakika(?:lik)?) (?
 /** Instagram's words under a post. */
 const SHARED_POST = /^a post shared by .{1,120}$|\(@[\w.]{1,30}\)['’]?[iıuü]?n paylaştığı bir gönderi$/i;
 
-const ENDS = /[.!?…](?:["”’»)\]]*)$/u;
-
 const isDateline = (folded: string): boolean => {
   if (!DATE.test(folded)) return false;
   const rest = folded
@@ -79,7 +78,7 @@ export const litterLine = (line: string): Kind | undefined => {
     return 'byline';
   }
   if (line.length > 120) return undefined;
-  const ended = ENDS.test(line) && !/[ap]\.m\.$/.test(folded);
+  const ended = SENTENCE_END.test(line) && !/[ap]\.m\.$/.test(folded);
   if (!ended && AGENCY_CREDIT.test(folded)) return 'caption';
   if (!ended && /^[\p{Lu}\p{N}(]/u.test(line) && isDateline(folded)) return 'byline';
   return undefined;

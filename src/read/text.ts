@@ -2,12 +2,12 @@ import type { Block } from '../core/document.ts';
 import { classify, type Piece } from './classify.ts';
 import { type Line, splitLines } from './lines.ts';
 import { litterLine } from './litter-line.ts';
+import { SENTENCE_END } from './sentence-end.ts';
 
 /** Longer lines than these are not made by a program that wraps text for a terminal or a mail. */
 const MAX_WIDTH = 120;
 const MIN_WIDTH = 40;
 
-const ENDS = /[.!?…:](?:["”’»)\]]*)$/u;
 const MARK = /^(?:[•‣◦▪●○■□◆►▶➤✓✔·*+–—>-]|#{1,6}|\(?\d{1,3}[.)])\s/u;
 
 const firstWordLength = (line: Line): number => {
@@ -33,7 +33,14 @@ const wrapWidth = (lines: readonly Line[]): number | undefined => {
   let small = 0;
   for (const [i, line] of lines.entries()) {
     const next = lines[i + 1];
-    if (next === undefined || next.number !== line.number + 1 || ENDS.test(line.text) || MARK.test(next.text)) continue;
+    if (
+      next === undefined ||
+      next.number !== line.number + 1 ||
+      SENTENCE_END.test(line.text) ||
+      line.text.endsWith(':') ||
+      MARK.test(next.text)
+    )
+      continue;
     broken++;
     if (isFull(line, next, width)) full++;
     if (/^\p{Ll}/u.test(next.text)) small++;

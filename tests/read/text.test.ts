@@ -38,6 +38,13 @@ night.`;
     ]);
   });
 
+  it.each(['"', "'", '”', '’', '»', ')', '[3]'])(
+    'takes no sentence for a heading that ends in a full stop and %s',
+    (mark) => {
+      expect(rows(`The ferry left at noon and nobody waved.${mark}\nIt was raining.`)[0]).toMatch(/^sentence: /);
+    },
+  );
+
   it('does not join short lines that were not wrapped', () => {
     const text = 'Kar yağdı.\nYollar kapandı.\nOkullar tatil edildi.\nÇocuklar sevindi.';
     expect(rows(text)).toHaveLength(4);

@@ -51,6 +51,7 @@ class Vocabulary:
 
     def __init__(self, words: Words, table: np.ndarray) -> None:
         self.names = [*words.names, "#"]
+        self.seen = np.zeros(len(self.names))  # how often it stands in the corpora
         self.none = len(words.names)
         rows = np.vstack([table[words.pieces.values], np.zeros((1, table.shape[1]), np.float32)])
         vectors = np.add.reduceat(rows, words.pieces.starts[:-1])
@@ -107,8 +108,8 @@ class Examples:
             content = vocabulary.is_long.copy()
             content[np.argsort(-np.bincount(values, minlength=len(vocabulary.names)))[:COMMON]] = False
             self.content.append(content)
-        seen = sum(np.bincount(rows.values, minlength=len(vocabulary.names)) for rows in (pairs.left, pairs.right))
-        vocabulary.noise[seen <= RARE] *= rare_noise
+        vocabulary.seen = sum(np.bincount(rows.values, minlength=len(vocabulary.names)) for rows in (pairs.left, pairs.right))
+        vocabulary.noise[vocabulary.seen <= RARE] *= rare_noise
         self.file = np.zeros(len(pairs), np.int32)
         self.pools = []  # of each file and side its content words, and the same sorted by their last two letters
         for number, span in enumerate(pairs.files):
