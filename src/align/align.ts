@@ -6,6 +6,7 @@ import { decide } from './decide.ts';
 import { createFeatures } from './features.ts';
 import type { AlignInput } from './input.ts';
 import { learnedWeights } from './learned-weights.ts';
+import { joinOpeners } from './openers.ts';
 import { createScore, lenient } from './score.ts';
 import type { Order } from './search.ts';
 import { pairUntranslated } from './untranslated.ts';
@@ -60,15 +61,19 @@ function alignOriented(sides: Sides<AlignInput>, order: Order, weights: AlignWei
   const candidates = findCandidates(features, sides, eager);
   const { kept, evidence } = decide(features, candidates, score, sizes, order, weights.confidence);
 
-  const beads: Bead[] = kept.map(({ bead, confidence }) => ({
-    source: bead.source,
-    target: bead.target,
-    confidence,
-    moved: bead.crossing,
-  }));
+  const pairs = kept.map(({ bead, confidence }): Bead => {
+    const { source, target, crossing } = bead;
+    return { source, target, confidence, moved: crossing };
+  });
+  const beads = [
+    ...joinOpeners(
+      pairs,
+      mapSides(sides, ({ traits }) => traits),
+    ),
+  ];
   const taken = {
-    source: new Set(kept.flatMap(({ bead }) => bead.source)),
-    target: new Set(kept.flatMap(({ bead }) => bead.target)),
+    source: new Set(beads.flatMap((bead) => bead.source)),
+    target: new Set(beads.flatMap((bead) => bead.target)),
   };
   const free = mapSides(sides, ({ traits }, side) => traits.map((_, index) => !taken[side].has(index)));
   for (const { source, target, cosine } of pairUntranslated(sides, free)) {

@@ -127,6 +127,7 @@ export function createEvidence(
         continues(bead, 1),
         Math.log1p(distance(bead)),
         features.faithfulness,
+        features.likeness,
         logSize,
       );
     },

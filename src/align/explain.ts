@@ -170,7 +170,7 @@ function createContext(sides: Sides<AlignInput>, beads: readonly Bead[], weights
 }
 
 function explainPair(context: Context, bead: Bead, at: number): PairExplanation {
-  const { sides, weights, features, strict, score } = context;
+  const { sides, features, strict, score } = context;
   const { source, target } = bead;
   const values = features.ofBead(source, target);
   const traits = mapSides(sides, (side) => side.traits);
@@ -178,7 +178,7 @@ function explainPair(context: Context, bead: Bead, at: number): PairExplanation 
   const use = features.use(source, target);
   const contributions = BEAD_FEATURES.map((feature): Contribution => {
     const value = values[BEAD_INDEX[feature]]!;
-    return { feature, value, weight: weights.score.bead[feature], adds: value * weights.score.bead[feature] };
+    return { feature, value, weight: score.weights[feature], adds: value * score.weights[feature] };
   });
   const gain = score.gain(values, source, target);
   const leniency = gain - strict.gain(values, source, target);

@@ -23,6 +23,8 @@ export interface Features {
   readonly neighbours: Neighbours;
   /** How much of the two documents pairs off in order, in [0, 1]. */
   readonly faithfulness: number;
+  /** How alike they are, in any order, in [0, 1]. */
+  readonly likeness: number;
   readonly strangers: Strangers;
   /** How many segments stand before each place that are no strangers. */
   readonly places: Sides<Int32Array>;
@@ -71,7 +73,7 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
     mapSides(traits, ({ length }) => length),
   );
   const places = placesWithout(strangers);
-  const { faithfulness, displacement } = readOrder(neighbours, strangers, places);
+  const { faithfulness, likeness, displacement } = readOrder(neighbours, strangers, places);
 
   const compareTraits = createTraitComparison(traits);
   const runOf = (sources: readonly number[], targets: readonly number[]): RunCosines =>
@@ -203,6 +205,7 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
   return {
     neighbours,
     faithfulness,
+    likeness,
     strangers,
     places,
     runOf,

@@ -13,6 +13,11 @@ export interface OrderReading {
    */
   readonly faithfulness: number;
   /**
+   * How alike the two are, in any order, in [0, 1]: over the half of either side that is nearest to the other, the mean of the
+   * cosine to the nearest, or 0 where that is nearer to something else. What was put in is in the other half.
+   */
+  readonly likeness: number;
+  /**
    * How far a pair stands from the place that the pairs around it leave for it, as the mean of log(1 + segments) over both
    * sides; 0 near its place.
    */
@@ -31,7 +36,8 @@ export function readOrder(
   ranks: Sides<Int32Array>,
 ): OrderReading {
   const sizes = mapSides(strangers, ({ length }) => length);
-  const chain = mutualChain({ forward, backward }, strangers, sizes);
+  const links = mutualLinks({ forward, backward }, strangers, sizes);
+  const chain = heaviestChain(linksOf(links), sizes.source, sizes.target).map((at) => links[at]!);
   // Made without a function of its own, which would keep the chain.
   const places = { source: placesOf(chain, 'source', sizes), target: placesOf(chain, 'target', sizes) };
   const answers = { source: answersTo(forward, sizes.source), target: answersTo(backward, sizes.target) };
@@ -40,13 +46,14 @@ export function readOrder(
   const total = sumOf(answers.source) + sumOf(answers.target);
   return {
     faithfulness: total === 0 ? 0 : paired / total,
+    likeness: meanLikeness(forward, backward, sizes),
     displacement: (i, j) =>
       (distanceTo(places.source, i, j, ranks.target) + distanceTo(places.target, j, i, ranks.source)) / 2,
   };
 }
 
-/** The longest chain of mutual nearest neighbours. */
-function mutualChain(
+/** All mutual nearest neighbours, in source order. */
+function mutualLinks(
   { forward, backward }: Pick<Neighbours, 'forward' | 'backward'>,
   strangers: Strangers,
   sizes: Sides<number>,
@@ -57,7 +64,20 @@ function mutualChain(
     if (j < 0 || nearestOf(backward, j) !== i || strangers.source[i] === 1) continue;
     links.push({ source: { start: i, end: i + 1 }, target: { start: j, end: j + 1 }, gain: 1 });
   }
-  return heaviestChain(linksOf(links), sizes.source, sizes.target).map((at) => links[at]!);
+  return links;
+}
+
+function meanLikeness(forward: NearestList, backward: NearestList, sizes: Sides<number>): number {
+  const likest = (own: NearestList, other: NearestList, size: number): readonly number[] =>
+    Array.from({ length: size }, (_, at) => at)
+      .sort((a, b) => nearestCosineOf(own, b) - nearestCosineOf(own, a) || a - b)
+      .slice(0, Math.ceil(size / 2))
+      .map((at) => {
+        const nearest = nearestOf(own, at);
+        return nearest >= 0 && nearestOf(other, nearest) === at ? Math.max(0, nearestCosineOf(own, at)) : 0;
+      });
+  const all = [...likest(forward, backward, sizes.source), ...likest(backward, forward, sizes.target)];
+  return all.length === 0 ? 0 : all.reduce((sum, cosine) => sum + cosine, 0) / all.length;
 }
 
 /** How near each of so many segments is to the nearest opposite, squared. */

@@ -430,9 +430,7 @@ class Solution {
       const grown: Members = { source: slot.source, target: slot.target, [side]: insert(host, index) };
       if (!isShape(grown.source.length, grown.target.length)) return false;
       const measured = this.#measureAbove(slot.gain - 2 * this.#score.following, grown);
-      return (
-        measured !== undefined && this.#tryReplace([slot], [{ ...grown, ...measured, crossing: slot.crossing }])
-      );
+      return measured !== undefined && this.#tryReplace([slot], [{ ...grown, ...measured, crossing: slot.crossing }]);
     });
   }
 

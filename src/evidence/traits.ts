@@ -18,6 +18,8 @@ export interface SegmentTraits {
   readonly kind: Kind;
   /** True where the segment is written in the other document's language (an English tweet in a Turkish text). */
   readonly foreign: boolean;
+  /** True where it ends in a colon: what it announces follows. */
+  readonly opens: boolean;
   readonly quantities: readonly QuantityTrait[];
   /** Folded keys of names, links and handles. */
   readonly names: readonly string[];
@@ -39,6 +41,7 @@ export function traitsOf(
     length: text.length - start,
     kind,
     foreign: own !== lang && own === otherLang,
+    opens: /:["'”’»)*_]*$/.test(text),
     quantities: orNone(
       readQuantities(text, own).map(({ readings, weak, end }) => ({ readings, weak: weak || end <= start })),
     ),

@@ -6,6 +6,7 @@ import { type EvaluationPair, evaluate } from '../../src/evaluate/evaluation.ts'
 import { isPaired } from '../../src/evaluate/pairing.ts';
 import { alignFiles, toPair } from './align-files.ts';
 import { halves, head, row, three } from './print.ts';
+import { LEARNED_FROM, retoldPaths, UNSEEN } from '../../training/align/retold.ts';
 import { readSuite, SHARED } from './shared-data.ts';
 
 type Kind = 'beads' | 'nulls';
@@ -55,12 +56,33 @@ function printReliability(name: string, pairs: readonly EvaluationPair[], kind: 
   );
 }
 
+const HEADINGS = [
+  ...['alignment', 'beads P', 'R', 'strict F1', '95 %', 'links F1', '95 %'],
+  ...['unmatched P', 'R', 'F1', '95 %', 'ECE of beads', 'of nulls'],
+];
+
+/** The retellings written for this project, those that the aligner learned from apart from the others. */
+export async function printRetold(embedder: IdentifiedEmbedder): Promise<void> {
+  head(...HEADINGS);
+  const unseen: EvaluationPair[] = [];
+  for (const [name, letters] of [
+    ['retellings learned from', LEARNED_FROM],
+    ['retellings unseen', UNSEEN],
+  ] as const) {
+    const pairs: EvaluationPair[] = [];
+    for (const base of retoldPaths(letters)) {
+      const links = readFileSync(`${base}.links.json`, 'utf8');
+      pairs.push(toPair(base, links, await alignFiles(embedder, `${base}.src`, `${base}.tgt`, 'lines')));
+    }
+    printScores(name, pairs);
+    if (letters === UNSEEN) unseen.push(...pairs);
+  }
+  for (const kind of ['beads', 'nulls'] as const) printReliability('confidence, unseen retellings', unseen, kind);
+}
+
 /** The suites with gold beads and the retold story, by suite and half, with intervals from drawing documents. */
 export async function printAlignment(embedder: IdentifiedEmbedder): Promise<void> {
-  head(
-    ...['alignment', 'beads P', 'R', 'strict F1', '95 %', 'links F1', '95 %'],
-    ...['unmatched P', 'R', 'F1', '95 %', 'ECE of beads', 'of nulls'],
-  );
+  head(...HEADINGS);
   const all: EvaluationPair[] = [];
   for (const suite of ['mono', 'cross', 'long'] as const) {
     const pairs: EvaluationPair[] = [];

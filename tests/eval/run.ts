@@ -6,7 +6,7 @@ import { openEmbedder, DEFAULT_MODEL } from '../../src/cli/open-embedder.ts';
 import { UserError } from '../../src/core/errors.ts';
 import { loadModels } from '../../src/embed/load-models.ts';
 import { resolveModel } from '../../src/embed/resolve-model.ts';
-import { printAlignment } from './alignment-tables.ts';
+import { printAlignment, printRetold } from './alignment-tables.ts';
 import { printFindings } from './finding-tables.ts';
 import { type ModelPart, printModel } from './model-table.ts';
 import { print } from './print.ts';
@@ -15,7 +15,17 @@ import { hasShared, suitePath } from './shared-data.ts';
 import { printStability } from './stability.ts';
 import { printXquad } from './xquad-table.ts';
 
-const PARTS = ['suites', 'xquad', 'stability', 'same-story', 'errors', 'retrieval', 'words', 'speed'] as const;
+const PARTS = [
+  'retold',
+  'suites',
+  'xquad',
+  'stability',
+  'same-story',
+  'errors',
+  'retrieval',
+  'words',
+  'speed',
+] as const;
 const MODEL_PARTS: readonly ModelPart[] = ['retrieval', 'words', 'speed'];
 
 type Part = (typeof PARTS)[number];
@@ -33,9 +43,10 @@ function readArguments(words: readonly string[]): { readonly model: string; read
 
 async function run(): Promise<void> {
   const { model, parts } = readArguments(process.argv.slice(2));
-  if (!hasShared()) return print(`skipped: there is no evaluation data at ${suitePath('')}`);
   const entry = resolveModel(model, loadModels());
   const embedder = await openEmbedder(model, { noCache: true });
+  if (parts.has('retold')) await printRetold(embedder);
+  if (!hasShared()) return print(`all else skipped: there is no evaluation data at ${suitePath('')}`);
   if (parts.has('suites')) await printAlignment(embedder);
   if (parts.has('xquad')) await printXquad(embedder);
   if (parts.has('stability')) await printStability(embedder);

@@ -20,6 +20,7 @@ function inputOf(size: number): AlignInput {
       length: 40 + index,
       kind: 'sentence' as const,
       foreign: false,
+      opens: false,
       quantities: [],
       names: [],
     })),

@@ -18,6 +18,7 @@ export const inputOf = (lines: readonly (string | Line)[]): AlignInput => {
       length: text.length,
       kind,
       foreign,
+      opens: text.endsWith(':'),
       quantities: [],
       names: [],
     })),

@@ -3,6 +3,7 @@ import { BEAD_FEATURES, BEAD_INDEX, type BeadFeature, NULL_FEATURES } from '../.
 import { createScore, type Score } from '../../src/align/score.ts';
 import { createSearch } from '../../src/align/search.ts';
 import type { ScoreWeights } from '../../src/align/weights.ts';
+import { pairingKey } from '../../src/evaluate/pairing.ts';
 import type { Example } from './example.ts';
 import type { Random } from './random.ts';
 import { rateCandidates } from './rate-candidates.ts';
@@ -52,8 +53,7 @@ export function learnScore(
       const score = lossAugmented(createScore(example.features, example.sizes, weights), example);
       const rated = rateCandidates(example.candidates, score);
       const chosen = createSearch(example.features, rated, score, example.sizes, 'free')();
-      const isGold = goldKeys(example);
-      right += chosen.filter((b) => isGold.has(key(b.source, b.target))).length;
+      right += chosen.filter((bead) => example.isRight(bead)).length;
       found += chosen.length;
       wanted += example.gold.length;
 
@@ -110,11 +110,6 @@ export function learnScore(
   );
 }
 
-export const key = (source: readonly number[], target: readonly number[]): string => `${source}|${target}`;
-
-export const goldKeys = (example: Example): ReadonlySet<string> =>
-  new Set(example.gold.map(({ source, target }) => key(source, target)));
-
 /** Which gold beads stand outside the heaviest chain of gold beads. */
 function crossingOf(example: Example): readonly boolean[] {
   const links = example.gold.map(({ source, target }) => ({
@@ -138,19 +133,21 @@ function countJoints(
 }
 
 function lossAugmented(score: Score, example: Example): Score {
-  const isGold = goldKeys(example);
   return {
     ...score,
     gain: (values, source, target) => {
       const loss = LOSS * (source.length + target.length);
-      return score.gain(values, source, target) + (isGold.has(key(source, target)) ? -loss : loss);
+      return score.gain(values, source, target) + (example.isRight({ source, target }) ? -loss : loss);
     },
   };
 }
 
+/** One set of weights for translations and retellings alike. */
 function asWeights(bead: readonly number[], none: readonly number[]): ScoreWeights {
+  const weights = Object.fromEntries(BEAD_FEATURES.map((name, f) => [name, bead[f]!])) as ScoreWeights['bead'];
   return {
-    bead: Object.fromEntries(BEAD_FEATURES.map((name, f) => [name, bead[f]!])) as ScoreWeights['bead'],
+    bead: weights,
+    retold: weights,
     null: Object.fromEntries(NULL_FEATURES.map((name, f) => [name, none[f]!])) as ScoreWeights['null'],
   };
 }
@@ -162,10 +159,14 @@ export function candidateRecall(examples: readonly Example[]): number {
   for (const example of examples) {
     const { candidates } = example;
     const ids = Array.from({ length: candidates.length }, (_, id) => id);
-    const keys = new Set(ids.map((id) => key(candidates.membersOf('source', id), candidates.membersOf('target', id))));
+    const keys = new Set(
+      ids.map((id) =>
+        pairingKey({ source: candidates.membersOf('source', id), target: candidates.membersOf('target', id) }),
+      ),
+    );
     for (const gold of example.gold) {
       wanted++;
-      if (keys.has(key(gold.source, gold.target))) reachable++;
+      if (keys.has(pairingKey(gold))) reachable++;
     }
   }
   return reachable / wanted;

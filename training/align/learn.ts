@@ -12,12 +12,15 @@ import { openEmbedder } from '../../src/cli/open-embedder.ts';
 import type { Example } from './example.ts';
 import { learnConfidence } from './learn-confidence.ts';
 import { candidateRecall, learnScore, START } from './learn-score.ts';
+import { learnRetold } from './learn-retold.ts';
 import { divide, makeExamples, readBlocks } from './make-examples.ts';
-import { measure } from './measure.ts';
+import { measure, measureLinks } from './measure.ts';
 import { createRandom } from './random.ts';
+import { LEARNED_FROM, readRetold, UNSEEN } from './retold.ts';
 import { writeWeights } from './write-weights.ts';
 
 const EPOCHS = 10;
+
 const SEED = 20261;
 
 const [corpora = '../shared/corpora', evaluation = '../shared/eval', model = 'tr-en-base'] = process.argv
@@ -37,11 +40,13 @@ const forCheck = await makeExamples(parts.check, embedder, random);
 log(`${blocks.length} blocks; ${forScore.length} + ${forConfidence.length} + ${forCheck.length} stories`);
 log(`gold beads among the candidates: ${candidateRecall(forCheck).toFixed(4)}`);
 
-const score = keepScore ? learnedWeights.score : learnScore(forScore, START, EPOCHS, random, log);
+const learnedScore = keepScore ? learnedWeights.score : learnScore(forScore, START, EPOCHS, random, log);
+const retold = await readRetold(LEARNED_FROM, embedder);
+const score = learnRetold(retold, learnedScore, learnedWeights.confidence, log);
 const origin =
   `${forScore.length} made stories for the score, ${forConfidence.length} for the confidence, from sentence pairs ` +
-  `of ${new Set(blocks.map((b) => b.corpus)).size} corpora that ${model} was not trained on; seed ${SEED}`;
-const confidence = learnConfidence(forConfidence, score, origin, createRandom(SEED + 1));
+  `of ${new Set(blocks.map((b) => b.corpus)).size} corpora that ${model} was not trained on, ${retold.length} written retellings; seed ${SEED}`;
+const confidence = learnConfidence([...forConfidence, ...retold], score, origin, createRandom(SEED + 1));
 const weights = { score, confidence };
 const report = (name: string, examples: readonly Example[]): void => {
   const { strict, unmatched } = measure(examples, weights);
@@ -59,6 +64,12 @@ report(
   '  unseen, joined',
   forCheck.filter((example) => example.name === 'joined'),
 );
+const reportRetold = (name: string, stories: readonly Example[]): void => {
+  const { links, unmatched } = measureLinks(stories, weights);
+  log(`${name}: links F1 ${links.toFixed(4)}, unmatched F1 ${unmatched.toFixed(4)}`);
+};
+reportRetold('retellings, learned', retold);
+reportRetold('retellings, unseen', await readRetold(UNSEEN, embedder));
 log(`beads below ${confidence.threshold.toFixed(2)} are dropped`);
 writeWeights(join(import.meta.dirname, '../../src/align/learned-weights.ts'), { origin, score, confidence });
 log(JSON.stringify(score, (_, v) => (typeof v === 'number' ? Number(v.toFixed(3)) : v), 1));

@@ -2,8 +2,10 @@ import { decide } from '../../src/align/decide.ts';
 import { createScore, lenient } from '../../src/align/score.ts';
 import type { ChosenBead } from '../../src/align/search.ts';
 import type { AlignWeights } from '../../src/align/weights.ts';
+import type { Side } from '../../src/core/side.ts';
+import { addCounts, countLinks, type Counts as LinkCounts, NO_COUNTS } from '../../src/evaluate/counts.ts';
+import type { Pairing } from '../../src/evaluate/pairing.ts';
 import type { Example } from './example.ts';
-import { goldKeys, key } from './learn-score.ts';
 import { rateCandidates } from './rate-candidates.ts';
 
 /** What the aligner chooses in an example. */
@@ -29,8 +31,7 @@ function measureBeads(
   const strict = new Counts();
   const unmatched = new Counts();
   for (const { example, beads } of aligned) {
-    const gold = goldKeys(example);
-    strict.add(beads.filter((b) => gold.has(key(b.source, b.target))).length, beads.length, example.gold.length);
+    strict.add(beads.filter((bead) => example.isRight(bead)).length, beads.length, example.gold.length);
     for (const side of ['source', 'target'] as const) {
       const taken = new Set(beads.flatMap((bead) => bead[side]));
       const linked = new Set(example.gold.flatMap((bead) => bead[side]));
@@ -44,6 +45,34 @@ function measureBeads(
   }
   return { strict: strict.f1(), unmatched: unmatched.f1() };
 }
+
+/** F1 of links and of unmatched segments over stories whose links are known. */
+export function measureLinks(examples: readonly Example[], weights: Omit<AlignWeights, 'origin'>): LinksMeasured {
+  const counts = examples
+    .map((example) => countLinks(example.links, withNulls(alignExample(example, weights), example), example.sizes))
+    .reduce(addCounts, NO_COUNTS);
+  return { links: f1Of(counts.links), unmatched: f1Of(counts.unmatched) };
+}
+
+export interface LinksMeasured {
+  readonly links: number;
+  readonly unmatched: number;
+}
+
+/** Every segment in a bead, as an alignment has it. */
+function withNulls(beads: readonly Pairing[], { sizes }: Example): readonly Pairing[] {
+  const free = (side: Side): readonly number[] => {
+    const taken = new Set(beads.flatMap((bead) => bead[side]));
+    return Array.from({ length: sizes[side] }, (_, index) => index).filter((index) => !taken.has(index));
+  };
+  return [...beads, { source: free('source'), target: [] }, { source: [], target: free('target') }];
+}
+
+/** With possible links, precision and recall count different things. */
+const f1Of = ({ found, foundRight, gold, goldFound }: LinkCounts): number => {
+  const [precision, recall] = [foundRight / found, goldFound / gold];
+  return (2 * precision * recall) / (precision + recall);
+};
 
 class Counts {
   #right = 0;
