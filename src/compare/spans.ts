@@ -384,19 +384,22 @@ export interface ScoredSpan extends WeakSpan {
 }
 
 /** Log-odds that the discriminator must give a word before it is taken for wrong: it saw far more errors than there are. */
-const PRIOR = 2.5;
+const PRIOR = 1;
 /** By how much that falls with the logarithm of a span's words: of many together less is asked of each. */
 const PRIOR_FALL = 2;
+/** The discriminator's share in how sure a span is, of one word and of several. */
+const SHARE = { word: 0.7, several: 0.5 } as const;
 
 /**
  * How sure it is that a span is a true finding. On texts of other kinds than the trees know the discriminator by itself ranks as
- * well as they do, and errs elsewhere: the mean of both counts. A name alone is left to the trees.
+ * well as they do, single words better, and errs elsewhere: both count. A name alone is left to the trees.
  */
 const confidenceOf = (trees: Trees, { words, names, features }: WeakSpan, isDiscriminated: boolean): number => {
   const likely = probabilityOf(logOddsOf(trees, features));
   if (!isDiscriminated || (words === 1 && names === 1)) return likely;
   const odds = features[words === 1 ? REPLACED_MOST : UNSUPPORTED_MEAN]!;
-  return (likely + probabilityOf(odds - (PRIOR - PRIOR_FALL * Math.log(words)))) / 2;
+  const share = words === 1 ? SHARE.word : SHARE.several;
+  return (1 - share) * likely + share * probabilityOf(odds - (PRIOR - PRIOR_FALL * Math.log(words)));
 };
 
 /** The surest spans of a bead that do not overlap, surest first. */

@@ -45,10 +45,7 @@ export function traitsOf(
     quantities: orNone(
       readQuantities(text, own).map(({ readings, weak, end }) => ({ readings, weak: weak || end <= start })),
     ),
-    names: orNone([
-      ...readNames(text, own).map((name) => name.key),
-      ...readLinks(text).map((link) => link.canonical),
-    ]),
+    names: orNone([...readNames(text, own).map((name) => name.key), ...readLinks(text).map((link) => link.canonical)]),
   };
 }
 

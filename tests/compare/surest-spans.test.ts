@@ -43,16 +43,16 @@ const confidences = (bead: BeadSupport): readonly number[] =>
 describe('the surest spans', () => {
   const one = 'eski köpek gördü bulut';
 
-  it('of one common word are judged by trees and discriminator alike', () => {
+  it('of one common word are judged by trees and discriminator, most by this', () => {
     expect(confidences(support(one))).toEqual([expect.closeTo(0.25, 6)]);
-    expect(confidences(judged(support(one), 2.5))).toEqual([expect.closeTo((0.25 + 0.5) / 2, 6)]);
-    expect(confidences(judged(support(one), 20))).toEqual([expect.closeTo((0.25 + 1) / 2, 6)]);
+    expect(confidences(judged(support(one), 1))).toEqual([expect.closeTo(0.3 * 0.25 + 0.7 * 0.5, 6)]);
+    expect(confidences(judged(support(one), 20))).toEqual([expect.closeTo(0.3 * 0.25 + 0.7, 6)]);
   });
 
-  it('of several words too, and of each less is asked', () => {
+  it('of several words are judged by both alike, and of each less is asked', () => {
     const two = support('eski köpek rüzgâr bulut');
     expect(confidences(two)).toEqual([expect.closeTo(0.25, 6)]);
-    expect(confidences(judged(two, 2.5 - 2 * Math.log(2)))).toEqual([expect.closeTo((0.25 + 0.5) / 2, 6)]);
+    expect(confidences(judged(two, 1 - 2 * Math.log(2)))).toEqual([expect.closeTo((0.25 + 0.5) / 2, 6)]);
     expect(confidences(judged(two, -20))).toEqual([expect.closeTo(0.25 / 2, 6)]);
   });
 

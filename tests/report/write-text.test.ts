@@ -10,7 +10,9 @@ import { comparisonOf, documentOf, harbourStory } from '../support/comparison.ts
 const plain = (width: number) => ({ width, color: false });
 
 /** What is left when layout is taken away: no white space, no marks, numbers, rules or signs. */
-const bare = (text: string): string => text.replace(/[\s⟦⟧⁰¹²³⁴⁵⁶⁷⁸⁹·│┆├┤┼┴─<>≈↕]|\[-|-\]|\{\+|\+\}/gu, '');
+const bare = (text: string): string =>
+  // A mark of two characters may stand on two lines.
+  text.replace(/[\s⟦⟧⁰¹²³⁴⁵⁶⁷⁸⁹·│┆├┤┼┴─<>≈↕]/gu, '').replace(/\[-|-\]|\{\+|\+\}/gu, '');
 
 const SGR = /\u001B\[[\d;]*m/g;
 
