@@ -3,7 +3,7 @@
  *
  *     npx tsx training/align/learn.ts [CORPORA] [EVALUATION] [MODEL] [--keep-score]
  *
- * The stories are made of sentence pairs that the encoder was not trained on. Nothing of the evaluation data is used;
+ * The stories are made of sentence pairs that the encoder was not trained on; twelve retellings are written. Nothing of the evaluation data is used;
  * it is read only to leave out every pair that occurs in it.
  */
 import { join } from 'node:path';
@@ -20,13 +20,12 @@ import { LEARNED_FROM, readRetold, UNSEEN } from './retold.ts';
 import { writeWeights } from './write-weights.ts';
 
 const EPOCHS = 10;
-
 const SEED = 20261;
 
 const [corpora = '../shared/corpora', evaluation = '../shared/eval', model = 'tr-en-base'] = process.argv
   .slice(2)
   .filter((word) => !word.startsWith('--'));
-/** Only the confidences are learned anew. */
+/** Only the weights for retellings and the confidences are learned anew. */
 const keepScore = process.argv.includes('--keep-score');
 const log = (line: string): void => console.error(line);
 
