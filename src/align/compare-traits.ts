@@ -83,7 +83,7 @@ export function createTraitComparison(
 }
 
 /** How much an item of a list opposite a sentence counts of a heading: plain text may have lost the marks of a list. */
-const ITEM_CLASH = 0.5;
+const ITEM_CLASH = 0.75;
 
 function clashOf(a: Summary, b: Summary): number {
   if ((a.headings === 1 && b.headings === 0) || (a.headings === 0 && b.headings === 1)) return 1;
