@@ -12,7 +12,7 @@ export interface TraitComparison {
   /** Page furniture of one kind together with, or opposite, anything else. */
   readonly litterClash: boolean;
   /** 1 for a heading opposite running text, less for an item of a list opposite a sentence. */
-  readonly headingClash: number;
+  readonly kindClash: number;
   /** A heading beside running text in one side of the bead. */
   readonly headingMixed: boolean;
   /** A side with several members that are list items, but for one at most. */
@@ -75,7 +75,7 @@ export function createTraitComparison(
       ...quantities,
       sharedNames: countShared(a.names, b.names),
       litterClash: a.family === undefined || a.family !== b.family,
-      headingClash: clashOf(a, b),
+      kindClash: clashOf(a, b),
       headingMixed: (a.headings > 0 && a.headings < 1) || (b.headings > 0 && b.headings < 1),
       list: a.isList || b.isList,
     };

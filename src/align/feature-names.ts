@@ -17,7 +17,7 @@ export const BEAD_FEATURES = [
   'lostQuantities',
   'sharedNames',
   'litterClash',
-  'headingClash',
+  'kindClash',
   'headingMixed',
   'oneToTwo',
   'oneToMany',

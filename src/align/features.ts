@@ -102,7 +102,7 @@ export function createFeatures(sides: Sides<AlignInput>): Features {
     values[BEAD_INDEX.lostQuantities] = Math.min(common.lostQuantities, 3);
     values[BEAD_INDEX.sharedNames] = Math.min(common.sharedNames, 3);
     values[BEAD_INDEX.litterClash] = common.litterClash ? 1 : 0;
-    values[BEAD_INDEX.headingClash] = common.headingClash;
+    values[BEAD_INDEX.kindClash] = common.kindClash;
     values[BEAD_INDEX.headingMixed] = common.headingMixed ? 1 : 0;
     values[BEAD_INDEX.gaps] = countGaps(sources) + countGaps(targets);
     values[BEAD_INDEX.displacement] = displacement(sources[0]!, targets[0]!);

@@ -36,7 +36,7 @@ const FEATURE_NAMES: Readonly<Record<BeadFeature, string>> = {
   lostQuantities: 'quantities on one side',
   sharedNames: 'names on both sides',
   litterClash: 'page furniture with anything else',
-  headingClash: 'heading or item opposite text',
+  kindClash: 'heading or item opposite text',
   headingMixed: 'heading beside text',
   oneToTwo: 'one to two',
   oneToMany: 'one to more than two',

@@ -4,9 +4,9 @@ import type { IdentifiedEmbedder } from '../../src/embed/create-embedder.ts';
 import { beadOutcomes, type Calibration, calibration } from '../../src/evaluate/calibration.ts';
 import { type EvaluationPair, evaluate } from '../../src/evaluate/evaluation.ts';
 import { isPaired } from '../../src/evaluate/pairing.ts';
-import { alignFiles, toPair } from './align-files.ts';
+import { alignFiles, alignRetold, toPair } from './align-files.ts';
 import { halves, head, row, three } from './print.ts';
-import { LEARNED_FROM, retoldPaths, UNSEEN } from '../../training/align/retold.ts';
+import { LEARNED_FROM, UNSEEN } from '../../training/align/retold.ts';
 import { readSuite, SHARED } from './shared-data.ts';
 
 type Kind = 'beads' | 'nulls';
@@ -69,11 +69,7 @@ export async function printRetold(embedder: IdentifiedEmbedder): Promise<void> {
     ['retellings learned from', LEARNED_FROM],
     ['retellings unseen', UNSEEN],
   ] as const) {
-    const pairs: EvaluationPair[] = [];
-    for (const base of retoldPaths(letters)) {
-      const links = readFileSync(`${base}.links.json`, 'utf8');
-      pairs.push(toPair(base, links, await alignFiles(embedder, `${base}.src`, `${base}.tgt`, 'lines')));
-    }
+    const pairs = await alignRetold(embedder, letters);
     printScores(name, pairs);
     if (letters === UNSEEN) unseen.push(...pairs);
   }

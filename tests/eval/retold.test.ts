@@ -1,20 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { openEmbedder } from '../../src/cli/open-embedder.ts';
-import { type EvaluationPair, evaluate } from '../../src/evaluate/evaluation.ts';
-import { LEARNED_FROM, retoldPaths, UNSEEN } from '../../training/align/retold.ts';
-import { alignFiles, toPair } from './align-files.ts';
+import { evaluate } from '../../src/evaluate/evaluation.ts';
+import { LEARNED_FROM, UNSEEN } from '../../training/align/retold.ts';
+import { alignRetold } from './align-files.ts';
 
 test.each([
   ['that were not learned from', UNSEEN, 16, 0.89, 0.87],
   ['that were learned from', LEARNED_FROM, 12, 0.9, 0.87],
 ] as const)('retellings %s: F1 of links and of unmatched segments', async (_, letters, count, links, unmatched) => {
   const embedder = await openEmbedder(undefined, { noCache: true });
-  const pairs: EvaluationPair[] = [];
-  for (const path of retoldPaths(letters)) {
-    const aligned = await alignFiles(embedder, `${path}.src`, `${path}.tgt`, 'lines');
-    pairs.push(toPair(path, readFileSync(`${path}.links.json`, 'utf8'), aligned));
-  }
+  const pairs = await alignRetold(embedder, letters);
   expect(pairs).toHaveLength(count);
   const scores = evaluate(pairs);
   expect(scores.links.f1).toBeGreaterThanOrEqual(links);

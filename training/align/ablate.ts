@@ -36,7 +36,7 @@ const GROUPS: Readonly<Record<string, readonly BeadFeature[]>> = {
   lengths: ['lengthRatio', 'lengthRatioSquared'],
   quantities: ['sharedQuantities', 'lostQuantities'],
   names: ['sharedNames'],
-  kinds: ['litterClash', 'headingClash', 'headingMixed'],
+  kinds: ['litterClash', 'kindClash', 'headingMixed'],
   'prices of shapes': ['oneToTwo', 'oneToMany', 'manyToMany', 'list'],
   gaps: ['gaps'],
   displacement: ['displacement'],

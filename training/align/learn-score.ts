@@ -17,7 +17,7 @@ const DECAY = 1e-4;
 export const START: ScoreWeights = asWeights(
   BEAD_FEATURES.map(
     (name) =>
-      ({ cosine: 2, margin: 4, coverage: 2, crossing: -1, following: 0.3, litterClash: -3, headingClash: -1 })[
+      ({ cosine: 2, margin: 4, coverage: 2, crossing: -1, following: 0.3, litterClash: -3, kindClash: -1 })[
         name as string
       ] ?? 0,
   ),

@@ -3,7 +3,8 @@ import { createScore, lenient } from '../../src/align/score.ts';
 import type { ChosenBead } from '../../src/align/search.ts';
 import type { AlignWeights } from '../../src/align/weights.ts';
 import type { Side } from '../../src/core/side.ts';
-import { addCounts, countLinks, type Counts as LinkCounts, NO_COUNTS } from '../../src/evaluate/counts.ts';
+import { addCounts, countLinks, NO_COUNTS } from '../../src/evaluate/counts.ts';
+import { scoresOf } from '../../src/evaluate/score.ts';
 import type { Pairing } from '../../src/evaluate/pairing.ts';
 import type { Example } from './example.ts';
 import { rateCandidates } from './rate-candidates.ts';
@@ -51,7 +52,8 @@ export function measureLinks(examples: readonly Example[], weights: Omit<AlignWe
   const counts = examples
     .map((example) => countLinks(example.links, withNulls(alignExample(example, weights), example), example.sizes))
     .reduce(addCounts, NO_COUNTS);
-  return { links: f1Of(counts.links), unmatched: f1Of(counts.unmatched) };
+  const { links, unmatched } = scoresOf(counts);
+  return { links: links.f1, unmatched: unmatched.f1 };
 }
 
 export interface LinksMeasured {
@@ -67,12 +69,6 @@ function withNulls(beads: readonly Pairing[], { sizes }: Example): readonly Pair
   };
   return [...beads, { source: free('source'), target: [] }, { source: [], target: free('target') }];
 }
-
-/** With possible links, precision and recall count different things. */
-const f1Of = ({ found, foundRight, gold, goldFound }: LinkCounts): number => {
-  const [precision, recall] = [foundRight / found, goldFound / gold];
-  return (2 * precision * recall) / (precision + recall);
-};
 
 class Counts {
   #right = 0;
