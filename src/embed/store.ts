@@ -92,6 +92,18 @@ const writeAll = (handle: number, bytes: Uint8Array): void => {
   for (let done = 0; done < bytes.length;) done += writeSync(handle, bytes, done);
 };
 
+/** Makes a folder and those above it. Node's own way never ends where the system refuses a folder as absent (/proc/x). */
+const makeFolder = (path: string): void => {
+  if (existsSync(path)) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!existsSync(path)) throw error;
+  }
+};
+
 /** The disk. The only place of this room that touches it. */
 export const diskStore: Store = {
   join: (...parts) => join(...parts),
@@ -113,7 +125,7 @@ export const diskStore: Store = {
       .filter((entry) => entry.isDirectory())
       .map((entry) => join(folder, entry.name)),
   replace: (path, pieces) => {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     const draft = `${path}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
     try {
       const handle = openSync(draft, 'wx');
@@ -129,17 +141,17 @@ export const diskStore: Store = {
     }
   },
   create: (path) => {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     const handle = openSync(path, 'w');
     return { write: (bytes) => writeAll(handle, bytes), close: () => closeSync(handle) };
   },
   workFolder: (parent) => {
     const folder = join(parent, `.partial-${process.pid}-${randomBytes(4).toString('hex')}`);
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     return folder;
   },
   move: (from, to) => {
-    mkdirSync(dirname(to), { recursive: true });
+    makeFolder(dirname(to));
     renameSync(from, to);
   },
   remove: (path) => rmSync(path, { recursive: true, force: true }),
