@@ -17,6 +17,7 @@ import { nameKey } from '../evidence/names.ts';
 import { type Quantity, readQuantities } from '../evidence/quantities.ts';
 import { splitWords } from '../segment/words.ts';
 import { type Agreement, agreementOf } from './agreement.ts';
+import { brokenOff } from './broken-off.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import { Discriminator } from './discriminator.ts';
 import { coveredShare } from './summary.ts';
@@ -73,6 +74,8 @@ export interface Context extends Omit<CompareInput, 'discriminator'> {
   together(side: Side, form: string): ((other: string) => number) | null;
   /** The share of a side's prose that is paired at all. */
   covered(side: Side): number;
+  /** True where a bead's translation stops in the middle of its sentence. */
+  isBrokenOff(bead: number): boolean;
   /** How far the paired segments agree in the mean. */
   agreement(): Agreement;
   /** For each segment of a side, the index of its bead. */
@@ -170,6 +173,7 @@ export const createContext = (input: CompareInput): Context => {
     chance: (side, row) => chances(0)[side](row),
     together: (side, form) => together(0)(side, form),
     covered: (side) => covered(0)[side],
+    isBrokenOff: (bead) => broken(0).has(bead),
     agreement: () => agreement(0),
     beadOf,
   };
@@ -186,6 +190,7 @@ export const createContext = (input: CompareInput): Context => {
   const chances = lazily(1, () => mapSides(input.sides, (_, side) => chanceOf(context, side, context.products())));
   const covered = lazily(1, () => mapSides(input.sides, (_, side) => coveredShare(input, side)));
   const together = lazily(1, () => togetherIn(context));
+  const broken = lazily(1, () => brokenOff(input));
   const agreement = lazily(1, () => agreementOf(input));
   return context;
 };
