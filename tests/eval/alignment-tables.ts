@@ -6,7 +6,7 @@ import { type EvaluationPair, evaluate } from '../../src/evaluate/evaluation.ts'
 import { isPaired } from '../../src/evaluate/pairing.ts';
 import { alignFiles, alignRetold, toPair } from './align-files.ts';
 import { halves, head, row, three } from './print.ts';
-import { LEARNED_FROM, UNSEEN } from '../../training/align/retold.ts';
+import { LEARNED_FROM, MISLEADING, UNSEEN } from '../../training/align/retold.ts';
 import { readSuite, SHARED } from './shared-data.ts';
 
 type Kind = 'beads' | 'nulls';
@@ -68,6 +68,7 @@ export async function printRetold(embedder: IdentifiedEmbedder): Promise<void> {
   for (const [name, letters] of [
     ['retellings learned from', LEARNED_FROM],
     ['retellings unseen', UNSEEN],
+    ['retellings unseen, misleading', MISLEADING],
   ] as const) {
     const pairs = await alignRetold(embedder, letters);
     printScores(name, pairs);

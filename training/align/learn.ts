@@ -8,6 +8,8 @@
  */
 import { join } from 'node:path';
 import { learnedWeights } from '../../src/align/learned-weights.ts';
+import type { Confidences } from '../../src/align/confidence.ts';
+import type { ScoreWeights } from '../../src/align/weights.ts';
 import { openEmbedder } from '../../src/cli/open-embedder.ts';
 import type { Example } from './example.ts';
 import { learnConfidence } from './learn-confidence.ts';
@@ -16,7 +18,7 @@ import { learnRetold } from './learn-retold.ts';
 import { divide, makeExamples, readBlocks } from './make-examples.ts';
 import { measure, measureLinks } from './measure.ts';
 import { createRandom } from './random.ts';
-import { LEARNED_FROM, readRetold, UNSEEN } from './retold.ts';
+import { LEARNED_FROM, MISLEADING, readRetold, UNSEEN } from './retold.ts';
 import { writeWeights } from './write-weights.ts';
 
 const EPOCHS = 10;
@@ -39,13 +41,16 @@ const forCheck = await makeExamples(parts.check, embedder, random);
 log(`${blocks.length} blocks; ${forScore.length} + ${forConfidence.length} + ${forCheck.length} stories`);
 log(`gold beads among the candidates: ${candidateRecall(forCheck).toFixed(4)}`);
 
-const learnedScore = keepScore ? learnedWeights.score : learnScore(forScore, START, EPOCHS, random, log);
+const learned = keepScore ? learnedWeights.score : learnScore(forScore, START, EPOCHS, random, log);
 const retold = await readRetold(LEARNED_FROM, embedder);
-const score = learnRetold(retold, learnedScore, learnedWeights.confidence, log);
 const origin =
   `${forScore.length} made stories for the score, ${forConfidence.length} for the confidence, from sentence pairs ` +
   `of ${new Set(blocks.map((b) => b.corpus)).size} corpora that ${model} was not trained on, ${retold.length} written retellings; seed ${SEED}`;
-const confidence = learnConfidence([...forConfidence, ...retold], score, origin, createRandom(SEED + 1));
+const confidenceFor = (score: ScoreWeights): Confidences =>
+  learnConfidence([...forConfidence, ...retold], score, origin, createRandom(SEED + 1));
+// What a retelling makes of the score is chosen with the confidences that go with the score as it is.
+const score = learnRetold(retold, learned, confidenceFor({ ...learned, retold: learned.bead }), log);
+const confidence = confidenceFor(score);
 const weights = { score, confidence };
 const report = (name: string, examples: readonly Example[]): void => {
   const { strict, unmatched } = measure(examples, weights);
@@ -69,6 +74,7 @@ const reportRetold = (name: string, stories: readonly Example[]): void => {
 };
 reportRetold('retellings, learned', retold);
 reportRetold('retellings, unseen', await readRetold(UNSEEN, embedder));
+reportRetold('retellings, misleading', await readRetold(MISLEADING, embedder));
 log(`beads below ${confidence.threshold.toFixed(2)} are dropped`);
 writeWeights(join(import.meta.dirname, '../../src/align/learned-weights.ts'), { origin, score, confidence });
 log(JSON.stringify(score, (_, v) => (typeof v === 'number' ? Number(v.toFixed(3)) : v), 1));

@@ -13,6 +13,8 @@ const RETOLD = join(import.meta.dirname, '../../fixtures/retold');
 /** With which letter those of the written retellings begin that are learned from, and those that are only measured. */
 export const LEARNED_FROM = 'ab';
 export const UNSEEN = 'cd';
+/** Only measured, too; more in them shares a name or a number with the other version and says something else. */
+export const MISLEADING = 'ef';
 
 /** The paths, but for .src, .tgt and .links.json, of the retellings whose names begin with one of the letters. */
 export const retoldPaths = (letters: string): readonly string[] =>
