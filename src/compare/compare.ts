@@ -1,5 +1,5 @@
 import type { Summary } from '../core/comparison.ts';
-import type { Finding, FindingCode } from '../core/finding.ts';
+import type { Finding, FindingCode, Place } from '../core/finding.ts';
 import { type CompareInput, createContext } from './context.ts';
 import type { Rule } from './rule.ts';
 import { linkMismatch } from './rules/link-mismatch.ts';
@@ -64,18 +64,40 @@ const isSurer = (other: Finding, finding: Finding): boolean =>
   (other.confidence > finding.confidence ||
     (other.confidence === finding.confidence && other.end - other.start > finding.end - finding.start));
 
-const withoutHidden = (findings: readonly Finding[]): Finding[] => {
-  const bySegment = new Map<string, Finding[]>();
-  const keyOf = ({ side, segment }: Finding): string => `${side} ${segment}`;
+/** A phrase of the source that another finding names as what should be said is not left out besides. */
+const isNamedBy = ({ counterpart }: Finding, finding: Finding): boolean =>
+  finding.code === 'missing-span' &&
+  counterpart !== null &&
+  counterpart.start < finding.end &&
+  finding.start < counterpart.end &&
+  finding.end - finding.start < SAYS_MORE * (counterpart.end - counterpart.start);
+
+const keyOf = ({ side, segment }: Place): string => `${side} ${segment}`;
+
+/** Findings by the segment of a place of theirs. */
+const bySegment = (
+  findings: readonly Finding[],
+  placeOf: (finding: Finding) => Place | null,
+): ReadonlyMap<string, readonly Finding[]> => {
+  const found = new Map<string, Finding[]>();
   for (const finding of findings) {
-    if (HIDES[finding.code] === undefined) continue;
-    const list = bySegment.get(keyOf(finding));
-    if (list === undefined) bySegment.set(keyOf(finding), [finding]);
+    const place = placeOf(finding);
+    if (place === null) continue;
+    const list = found.get(keyOf(place));
+    if (list === undefined) found.set(keyOf(place), [finding]);
     else list.push(finding);
   }
+  return found;
+};
+
+const withoutHidden = (findings: readonly Finding[]): Finding[] => {
+  const hiding = findings.filter(({ code }) => HIDES[code] !== undefined);
+  const standing = bySegment(hiding, (finding) => finding);
+  const naming = bySegment(hiding, ({ counterpart }) => counterpart);
   return findings.filter(
     (finding) =>
-      !bySegment
+      !naming.get(keyOf(finding))?.some((other) => isNamedBy(other, finding)) &&
+      !standing
         .get(keyOf(finding))
         ?.some(
           (other) =>

@@ -3,7 +3,7 @@ import { UserError } from '../core/errors.ts';
 import { mapSides, opposite, SIDES, type Side, type Sides } from '../core/side.ts';
 import type { Tensor, Tensors } from '../core/tensor.ts';
 import { exponential } from './exponential.ts';
-import { fromColumn, Matrices, type Matrix } from './matrices.ts';
+import { fromColumn, fromRow, Matrices, type Matrix } from './matrices.ts';
 import { ENDINGS, endingsOf } from './word-endings.ts';
 import type { Matches } from './word-grid.ts';
 
@@ -36,6 +36,10 @@ interface Norm {
 }
 
 interface Layer {
+  readonly beforeNear: Norm;
+  /** Of a word and those beside it, first to last, one after the other. */
+  readonly near: Linear;
+  readonly nearOut: Linear;
   readonly beforeSelf: Norm;
   readonly self: Linear;
   readonly selfOut: Linear;
@@ -68,9 +72,13 @@ type Begin = (head: number, i: number, scale: number, numbers: Float32Array, at:
 export const MOST_DISCRIMINATED = 160;
 /** Numbers that are put in beside a word's vector. */
 const NUMBERS = 6;
+/** So many words before and after a word are read with it, each by weights of its own. */
+const NEAR = 2;
 /** Words this far apart, or farther, are far. */
 const FAR = 8;
 const DISTANCES = 2 * FAR + 1;
+/** Rows kept empty behind the words: those beside the last one, and what a product takes besides. */
+const ROOM_BESIDE = NEAR + 3;
 /** Unit vectors are small numbers beside the others. */
 const VECTOR_SCALE = 4;
 const COUNT_SCALE = 30;
@@ -90,8 +98,8 @@ export interface WordOdds {
 /**
  * A network that reads both sides of a bead and says for each word whether it belongs there: which words were put in place
  * of others, or added, is what it was trained to find (Clark et al. 2020, "ELECTRA", with a translation to look at). A few
- * layers, each of attention within a side, attention to the other side that begins at the cosines of the words, and a
- * hidden layer (Vaswani et al. 2017, norms first).
+ * layers, each of a convolution over the words beside a word, which tells what follows what, attention within a side, attention to
+ * the other side that begins at the cosines of the words, and a hidden layer (Vaswani et al. 2017, norms first).
  */
 export class Discriminator {
   readonly #matrices = new Matrices();
@@ -151,6 +159,9 @@ export class Discriminator {
     do {
       const of = (name: string): string => `layers.${layers.length}.${name}`;
       layers.push({
+        beforeNear: norm(of('before_near')),
+        near: linear(of('near'), (2 * NEAR + 1) * d, d),
+        nearOut: linear(of('near_out'), d, d),
         beforeSelf: norm(of('before_self')),
         self: linear(of('self'), d, 3 * d),
         selfOut: linear(of('self_out'), d, d),
@@ -171,7 +182,8 @@ export class Discriminator {
     if (d % heads !== 0 || (d / heads) % 8 !== 0) {
       throw new UserError(`the model's discriminator has ${heads} heads of ${d / heads} numbers`, 'export it again');
     }
-    const rows = MOST_DISCRIMINATED;
+    // What is beside the last word is read as well.
+    const rows = MOST_DISCRIMINATED + ROOM_BESIDE;
     const room = (): Room => ({
       state: this.#matrices.allocate(rows, d),
       normed: this.#matrices.allocate(rows, d),
@@ -196,7 +208,10 @@ export class Discriminator {
     const counts = mapSides(sides, ({ rows }) => rows.length);
     for (const side of SIDES) this.#enter(sides[side], side, matches);
     for (const layer of this.#layers) {
-      for (const side of SIDES) this.#attendWithin(layer, side, counts[side]);
+      for (const side of SIDES) {
+        this.#readBeside(layer, side, counts[side]);
+        this.#attendWithin(layer, side, counts[side]);
+      }
       this.#attendAcross(layer, counts, matches);
       for (const side of SIDES) this.#think(layer, side, counts[side]);
     }
@@ -277,6 +292,23 @@ export class Discriminator {
       const by = 1 / Math.sqrt(variance / d + EPSILON);
       for (let k = 0; k < d; k++) numbers[to + k] = (numbers[at + k]! - mean) * by * scale[k]! + shift[k]!;
     }
+  }
+
+  #readBeside(layer: Layer, side: Side, count: number): void {
+    const { numbers } = this.#matrices;
+    const { state, normed, projected } = this.#rooms[side];
+    const d = this.#width;
+    this.#normalise(layer.beforeNear, state, count, normed);
+    numbers.fill(0, normed.at + count * normed.stride, normed.at + (count + ROOM_BESIDE) * normed.stride);
+    for (let i = 0; i < count; i++) numbers.set(layer.near.bias, projected.at + i * projected.stride);
+    for (let apart = Math.max(-NEAR, 1 - count); apart <= Math.min(NEAR, count - 1); apart++) {
+      const words = fromRow(projected, Math.max(0, -apart));
+      const beside = fromRow(normed, Math.max(0, apart));
+      const weights = fromRow(layer.near.weights, (apart + NEAR) * d);
+      this.#matrices.addProduct(words, beside, weights, count - Math.abs(apart), d, d);
+    }
+    this.#keepPositive(projected, count, d);
+    this.#map(layer.nearOut, projected, count, state, true);
   }
 
   #attendWithin(layer: Layer, side: Side, count: number): void {
@@ -380,12 +412,16 @@ export class Discriminator {
     const { state, normed, hidden } = this.#rooms[side];
     this.#normalise(layer.beforeInner, state, count, normed);
     this.#map(layer.inner, normed, count, hidden, false);
-    const { numbers } = this.#matrices;
-    for (let at = hidden.at; at < hidden.at + count * hidden.stride; at++) {
-      // The positive part without a branch.
-      numbers[at] = (numbers[at]! + Math.abs(numbers[at]!)) / 2;
-    }
+    this.#keepPositive(hidden, count, layer.inner.outputs);
     this.#map(layer.innerOut, hidden, count, state, true);
+  }
+
+  #keepPositive({ at, stride }: Matrix, rows: number, columns: number): void {
+    const { numbers } = this.#matrices;
+    for (let row = at; row < at + rows * stride; row += stride) {
+      // Without a branch.
+      for (let k = row; k < row + columns; k++) numbers[k] = (numbers[k]! + Math.abs(numbers[k]!)) / 2;
+    }
   }
 
   #answer(side: Side, count: number): WordOdds {

@@ -37,6 +37,9 @@ export interface Matrix {
 /** The matrix without its first columns. */
 export const fromColumn = ({ at, stride }: Matrix, column: number): Matrix => ({ at: at + column, stride });
 
+/** The matrix without its first rows. */
+export const fromRow = ({ at, stride }: Matrix, row: number): Matrix => ({ at: at + row * stride, stride });
+
 /**
  * Matrices that are multiplied by WebAssembly, four rows and eight columns at a time: sixteen thousand million products and
  * sums a second of one core, and the same numbers on every machine.

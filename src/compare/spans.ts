@@ -386,7 +386,7 @@ export interface ScoredSpan extends WeakSpan {
 /** Log-odds that the discriminator must give a word before it is taken for wrong: it saw far more errors than there are. */
 const PRIOR = 1;
 /** By how much that falls with the logarithm of a span's words: of many together less is asked of each. */
-const PRIOR_FALL = 2;
+const PRIOR_FALL = 3;
 /** The discriminator's share in how sure a span is, of one word and of several. */
 const SHARE = { word: 0.7, several: 0.5 } as const;
 

@@ -35,10 +35,11 @@ function madeTensors(): Map<string, Tensor> {
   add('sides', 2, WIDTH);
   for (let layer = 0; layer < LAYERS; layer++) {
     const of = (name: string): string => `layers.${layer}.${name}`;
-    for (const name of ['before_self', 'before_cross', 'before_inner']) norm(of(name));
+    for (const name of ['before_near', 'before_self', 'before_cross', 'before_inner']) norm(of(name));
+    linear(of('near'), 5 * WIDTH, WIDTH);
     linear(of('self'), WIDTH, 3 * WIDTH);
     linear(of('keys_values'), WIDTH, 2 * WIDTH);
-    for (const name of ['self_out', 'queries', 'cross_out']) linear(of(name), WIDTH, WIDTH);
+    for (const name of ['near_out', 'self_out', 'queries', 'cross_out']) linear(of(name), WIDTH, WIDTH);
     linear(of('inner'), WIDTH, HIDDEN);
     linear(of('inner_out'), HIDDEN, WIDTH);
     add(of('distances'), HEADS, 17);
@@ -101,6 +102,7 @@ function plainly(tensors: Tensors, sides: readonly DiscriminatorSide[], cosine: 
     });
   const plus = (a: number[][], b: number[][]): number[][] =>
     a.map((row, i) => row.map((value, k) => value + b[i]![k]!));
+  const positive = (rows: number[][]): number[][] => rows.map((row) => row.map((value) => Math.max(0, value)));
   const size = WIDTH / HEADS;
   const attend = (q: number[][], k: number[][], v: number[][], bias: (h: number, i: number, j: number) => number) =>
     q.map((query, i) =>
@@ -138,6 +140,12 @@ function plainly(tensors: Tensors, sides: readonly DiscriminatorSide[], cosine: 
     const of = (name: string): string => `layers.${layer}.${name}`;
     const part = (rows: number[][], from: number): number[][] => rows.map((row) => row.slice(from, from + WIDTH));
     states = states.map((state) => {
+      const read = norm(of('before_near'), state);
+      const none = new Array<number>(WIDTH).fill(0);
+      const windows = state.map((_, i) => [-2, -1, 0, 1, 2].flatMap((apart) => read[i + apart] ?? none));
+      return plus(state, linear(of('near_out'), positive(linear(of('near'), windows))));
+    });
+    states = states.map((state) => {
       const all = linear(of('self'), norm(of('before_self'), state));
       const attended = attend(part(all, 0), part(all, WIDTH), part(all, 2 * WIDTH), (h, i, j) => {
         const apart = Math.min(8, Math.max(-8, j - i)) + 8;
@@ -155,7 +163,7 @@ function plainly(tensors: Tensors, sides: readonly DiscriminatorSide[], cosine: 
       return plus(state, linear(of('cross_out'), attended));
     });
     states = states.map((state) => {
-      const inner = linear(of('inner'), norm(of('before_inner'), state)).map((row) => row.map((v) => Math.max(0, v)));
+      const inner = positive(linear(of('inner'), norm(of('before_inner'), state)));
       return plus(state, linear(of('inner_out'), inner));
     });
   }
@@ -167,10 +175,15 @@ const STORY = {
   target: sideOf('hırsızlar sanat çaldı', 2),
 };
 
+const wordsOf = (count: number): DiscriminatorSide => sideOf(new Array<string>(count).fill('word').join(' '), 4);
+
+const LONGEST = wordsOf(MOST_DISCRIMINATED);
+
 describe('a discriminator', () => {
   it.each([
     ['sentences', STORY],
     ['a single word opposite', { source: STORY.source, target: sideOf('çaldı', 3) }],
+    ['as many words as are read', { source: LONGEST, target: LONGEST }],
   ])('computes what the plainest arithmetic gives: %s', (_, sides) => {
     const tensors = madeTensors();
     const odds = new Discriminator(tensors, D).odds(sides, matchesIn(sides))!;
@@ -194,7 +207,7 @@ describe('a discriminator', () => {
 
   it('passes over what is no sentence', () => {
     const discriminator = new Discriminator(madeTensors(), D);
-    const long = sideOf(new Array(MOST_DISCRIMINATED + 1).fill('word').join(' '), 4);
+    const long = wordsOf(MOST_DISCRIMINATED + 1);
     const empty = { ...STORY.target, words: [], rows: new Int32Array(0) };
     for (const sides of [
       { source: long, target: STORY.target },

@@ -49,6 +49,19 @@ describe('unsupported-span, missing-span, name-mismatch, moved', () => {
     expect(more).toEqual([]);
   });
 
+  it('take a full stop that is missing for a sign that more is', async () => {
+    const source = SOURCE.with(1, SOURCE[1]!.replace('.', ', to collectors and banks.'));
+    const whereSecondIs = async (second: string): Promise<string[]> =>
+      spans(await read(source, TARGET.with(1, second)));
+    const cut = 'Bakan, kripto varlıkların yerel borsalarda';
+    expect(await whereSecondIs(cut)).toEqual([
+      expect.stringMatching(/^missing-span \| source \| .*to collectors and banks$/),
+    ]);
+    expect(await whereSecondIs(`${cut}.`)).toEqual([]);
+    // It may also just be left out.
+    expect(spans(await read(SOURCE, TARGET.with(1, TARGET[1]!.replace('.', ''))))).toEqual([]);
+  });
+
   it('mark a clause that the translation adds', async () => {
     const clause = 'hava sıcaklığı bahçedeki ağaçları kuruturken';
     const added = TARGET[1]!.replace('Bakan,', `Bakan, ${clause},`);

@@ -52,7 +52,7 @@ describe('the surest spans', () => {
   it('of several words are judged by both alike, and of each less is asked', () => {
     const two = support('eski köpek rüzgâr bulut');
     expect(confidences(two)).toEqual([expect.closeTo(0.25, 6)]);
-    expect(confidences(judged(two, 1 - 2 * Math.log(2)))).toEqual([expect.closeTo((0.25 + 0.5) / 2, 6)]);
+    expect(confidences(judged(two, 1 - 3 * Math.log(2)))).toEqual([expect.closeTo((0.25 + 0.5) / 2, 6)]);
     expect(confidences(judged(two, -20))).toEqual([expect.closeTo(0.25 / 2, 6)]);
   });
 

@@ -80,6 +80,18 @@ describe('the command line', () => {
     expect(alignment([source, target]).findings.some(({ severity }) => severity === 'error')).toBe(true);
   });
 
+  test('a phrase of the source that a finding names as what should be said is not told as left out besides', () => {
+    const named = cryptoFile.findings.filter(({ counterpart }) => counterpart !== null);
+    expect(named.some(({ code }) => code === 'unsupported-span')).toBe(true);
+    const left = cryptoFile.findings.filter(({ code }) => code === 'missing-span');
+    const within = left.filter(({ start, end }) =>
+      named.some(
+        ({ counterpart }) => counterpart!.side === 'source' && counterpart!.start < end && start < counterpart!.end,
+      ),
+    );
+    expect(within).toEqual([]);
+  });
+
   test('--source-lang and --target-lang are taken at their word', () => {
     const file = alignment([crypto.source, crypto.target, '--source-lang', 'en-GB', '--target-lang', 'az']);
     expect([file.source.lang, file.target.lang]).toEqual(['en', 'az']);
@@ -276,12 +288,17 @@ describe('the same input, model and version give the same bytes', () => {
     },
   );
 
-  test('a cache that cannot be used changes nothing', () => {
+  test.each([
+    ['a file where a folder should be', (file: string) => file],
+    ['below a file', (file: string) => join(file, 'below')],
+    // Here Linux says of a folder that it makes none that there is none to make it in.
+    ['where the system keeps its own', () => '/proc/hizala/cache'],
+  ])('a cache that cannot be used changes nothing: %s', (_, cacheIn) => {
     const folder = folderWith('crypto-training');
-    const cache = join(folder, 'cache');
-    writeFileSync(cache, 'a file where a folder should be');
+    const file = join(folder, 'cache');
+    writeFileSync(file, 'a file');
     const args = [...PAIR, '--format', 'json'];
-    expect(output(args, { cwd: folder, env: { HIZALA_CACHE: cache } })).toBe(output(args, { cwd: folder }));
+    expect(output(args, { cwd: folder, env: { HIZALA_CACHE: cacheIn(file) } })).toBe(output(args, { cwd: folder }));
   });
 
   test('in a folder and under names with blanks, quotes and letters beyond ASCII', () => {

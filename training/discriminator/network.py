@@ -1,7 +1,8 @@
 """The network: layers that read both sides of a pair. src/compare/discriminator.ts computes the same from the exported weights.
 
-A word comes in as the encoder's vector, its ending, and what is known of its match opposite. A layer is attention within a
-side, attention to the other side that begins at the cosines of the words, and a hidden layer (Vaswani et al. 2017, norms first).
+A word comes in as the encoder's vector, its ending, and what is known of its match opposite. A layer is a convolution over the
+words beside it, attention within a side, attention to the other side that begins at the cosines of the words, and a hidden layer
+(Vaswani et al. 2017, norms first).
 """
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ import torch.nn.functional as F
 
 from discriminator.examples import BUCKETS, FITS, REPLACED, UNSUPPORTED, Batch
 
+NEAR = 2  # so many words before and after a word are read with it, each by weights of its own
 FAR = 8  # words this far apart, or farther, are far
 NUMBERS = 6  # put in beside a word's vector
 VECTOR_SCALE = 4.0
@@ -27,6 +29,8 @@ class Layer(nn.Module):
         self.queries, self.keys_values = nn.Linear(width, width), nn.Linear(width, 2 * width)
         self.cross_out = nn.Linear(width, width)
         self.inner, self.inner_out = nn.Linear(width, hidden), nn.Linear(hidden, width)
+        self.before_near = nn.LayerNorm(width)
+        self.near, self.near_out = nn.Linear((2 * NEAR + 1) * width, width), nn.Linear(width, width)
         self.distances = nn.Parameter(torch.zeros(heads, 2 * FAR + 1))
         self.cosines = nn.Parameter(torch.tensor([12.0, 6.0, 3.0, 0.0] * (heads // 4)))
 
@@ -35,6 +39,11 @@ class Layer(nn.Module):
         size = queries.shape[-1] // self.heads
         shares = torch.softmax(split(queries) @ split(keys).transpose(2, 3) / size ** 0.5 + bias, dim=-1)
         return (shares @ split(values)).transpose(1, 2).reshape(queries.shape)
+
+    def beside(self, state: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
+        read = F.pad(self.before_near(state) * real[..., None], (0, 0, NEAR, NEAR))
+        windows = torch.cat([read[:, at : at + state.shape[1]] for at in range(2 * NEAR + 1)], -1)
+        return state + self.near_out(F.relu(self.near(windows)))
 
     def within(self, state: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         place = torch.arange(state.shape[1])
@@ -78,6 +87,7 @@ class Discriminator(nn.Module):
             states.append(self.drop(entered + self.sides[k]))
         masks = [torch.where(side.real, 0.0, MASKED) for side in batch]
         for layer in self.layers:
+            states = [layer.beside(state, side.real) for state, side in zip(states, batch)]
             states = [layer.within(state, mask) for state, mask in zip(states, masks)]
             states = [layer.across(states[k], states[1 - k], masks[1 - k], grids[k]) for k in (0, 1)]
             states = [layer.think(state) for state in states]
@@ -85,7 +95,7 @@ class Discriminator(nn.Module):
 
 
 def grow(network: Discriminator, weights: dict[str, torch.Tensor]) -> None:
-    """Puts in the weights of a network of fewer layers, or smaller hidden ones; what is new adds nothing yet (Chen et al. 2016)."""
+    """Puts in the weights of a network of fewer layers or parts, or smaller hidden ones; what is new adds nothing yet (Chen et al. 2016)."""
     new = network.state_dict()
     for name, value in new.items():
         if name.endswith(("_out.weight", "_out.bias")):
