@@ -35,6 +35,18 @@ describe('joinOpeners', () => {
     expect(joinOpeners(beads, traits)).toEqual(beads);
   });
 
+  it('takes it from a heading, which is left alone', () => {
+    const sides = {
+      source: traitsOf([{ text: 'the stalls of the market', kind: 'heading' }, prose[1]!]),
+      target: traits.target,
+    };
+    const beads = [
+      { source: [0], target: [1] },
+      { source: [1], target: [2, 3, 4] },
+    ];
+    expect(joinOpeners(beads, sides)).toEqual([{ source: [1], target: [1, 2, 3, 4] }]);
+  });
+
   it('takes no sentence that announces nothing', () => {
     const open = { ...traits, target: traitsOf(['x', 'the market has three stalls.', ...list.slice(2)]) };
     expect(joinOpeners([{ source: [1], target: [2, 3, 4] }], open)).toEqual([{ source: [1], target: [2, 3, 4] }]);
