@@ -17,6 +17,7 @@ import torch
 import torch.nn.functional as F
 
 import evaluate
+from batches import Words
 from discriminator import dev, export
 from discriminator.examples import LONGEST, Examples, Vocabulary
 from discriminator.network import Discriminator, grow
@@ -87,12 +88,11 @@ def main() -> None:
     torch.set_num_threads(args.threads)
     torch.manual_seed(3)
     ready = prepare(args)
-    if Tokenizer.load(args.model).pieces != ready["tokenizer"].pieces:
-        raise SystemExit(f"{args.model} has another vocabulary than these corpora and options give")
-    table = evaluate.table_of(args.model)
-    pairs = ready["pairs"]
+    # Another version of sentencepiece learns other pieces: the words are cut as the model cuts them.
+    tokenizer, table = Tokenizer.load(args.model), evaluate.table_of(args.model)
+    words, pairs = Words.of(ready["words"].names, tokenizer), ready["pairs"]
     pairs.files = [replace(span, wanted=span.wanted * NEWS) if span.kind == "news" else span for span in pairs.files]
-    examples = Examples(ready["words"], pairs, table, args.seed, args.clauses, args.rare_noise)
+    examples = Examples(words, pairs, table, args.seed, args.clauses, args.rare_noise)
     network = Discriminator(table.shape[1], args.width, args.heads, args.hidden, args.layers)
     weights = args.model.with_name(args.model.name + "-discriminator") / "model.safetensors"
     if args.go_on:
@@ -119,7 +119,7 @@ def main() -> None:
             print(f"step {step + 1}/{args.steps} {time.time() - started:.0f} s  loss {total / 100:.4f}", flush=True)
             total = 0.0
         if (step + 1) % 1000 == 0 or step + 1 == args.steps:
-            print("  dev", dev.measure(network, examples, ready, table), flush=True)
+            print("  dev", dev.measure(network, examples, ready["held"], tokenizer, table), flush=True)
     export.write(weights, network.state_dict())
 
 

@@ -61,13 +61,13 @@ def _row(units: list[str], numbers: dict[str, int]) -> Row:
     return Row(words, boundary, np.zeros(len(words), np.float32), np.ones(len(words), np.float32))
 
 
-def measure(network: Discriminator, examples: Examples, ready: dict, table: np.ndarray) -> str:
-    held = [pair for source, rows in ready["held"] if source.news for pair in rows][:LINES]
+def measure(network: Discriminator, examples: Examples, held_out: list, tokenizer: Tokenizer, table: np.ndarray) -> str:
+    held = [pair for source, rows in held_out if source.news for pair in rows][:LINES]
     errors = changed(held)
     if not errors:
         return "no held-out news"
-    clean = odds(network, examples, held, ready["tokenizer"], table)
-    wrong = odds(network, examples, [(source, target) for source, target, _ in errors], ready["tokenizer"], table)
+    clean = odds(network, examples, held, tokenizer, table)
+    wrong = odds(network, examples, [(source, target) for source, target, _ in errors], tokenizer, table)
     found = np.array([row[at] if at < len(row) else -np.inf for row, (_, _, at) in zip(wrong, errors)])
     alarms = np.sort([row.max(initial=-np.inf) for row in clean])[::-1]
     area = evaluate.auc(found, np.concatenate([row[np.isfinite(row)] for row in clean]))
