@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { UserError } from '../core/errors.ts';
+import { primaryLanguage } from '../core/language-code.ts';
 import { nearestNames } from '../core/nearest-names.ts';
 import { describeIssue, pathOf, received } from '../report/json-issue.ts';
 import { type Config, configFile } from './config-file.ts';
@@ -68,16 +69,11 @@ export function readConfig(text: string, name: string): Config {
   for (const [at, pair] of result.output.pairs.entries()) {
     const langs = [pair.sourceLang, ...[pair.targetLang].flat()];
     for (const lang of langs) {
-      if (lang === undefined) continue;
-      try {
-        new Intl.Locale(lang);
-      } catch (cause) {
-        throw new UserError(
-          `${name} cannot be used: pairs[${at}] names "${lang}", which is no language code`,
-          'use a code such as en or tr',
-          { cause },
-        );
-      }
+      if (lang === undefined || primaryLanguage(lang) !== null) continue;
+      throw new UserError(
+        `${name} cannot be used: pairs[${at}] names "${lang}", which is no language code`,
+        'use a code such as en or tr',
+      );
     }
   }
   return result.output;

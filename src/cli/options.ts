@@ -1,4 +1,5 @@
 import { UserError } from '../core/errors.ts';
+import { primaryLanguage } from '../core/language-code.ts';
 import type { OptionValues } from './command.ts';
 
 /** The value of a text option, or undefined. */
@@ -25,9 +26,7 @@ export function choiceOption<Choice extends string>(
 export function languageOption(values: OptionValues, name: string): string | undefined {
   const value = textOption(values, name);
   if (value === undefined) return undefined;
-  try {
-    return new Intl.Locale(value).language;
-  } catch (cause) {
-    throw new UserError(`--${name} "${value}" is no language code`, 'use a code such as en or tr', { cause });
-  }
+  const language = primaryLanguage(value);
+  if (language === null) throw new UserError(`--${name} "${value}" is no language code`, 'use a code such as en or tr');
+  return language;
 }

@@ -1,10 +1,10 @@
 import { isNull } from '../core/bead.ts';
 import { lazily } from '../core/lazily.ts';
 import type { Place } from '../core/finding.ts';
-import type { Side } from '../core/side.ts';
-import { opposite } from '../core/side.ts';
+import { mapSides, opposite, type Side } from '../core/side.ts';
 import type { CapitalWord } from '../evidence/capitals.ts';
-import { isExonym, isKnownName } from '../evidence/exonyms.ts';
+import { isExonym, isKnownForm, isKnownName } from '../evidence/exonyms.ts';
+import { type Direction, directionOf } from '../evidence/languages/compass.ts';
 import { isTitleWord } from '../evidence/languages/title-words.ts';
 import { looksDerived, looksForeign } from '../evidence/languages/word-shapes.ts';
 import { lexiconOf } from '../evidence/lexicon.ts';
@@ -129,18 +129,27 @@ const openNames = (
       .filter((segment, i, all) => all.indexOf(segment) === i)
       .flatMap((segment) => context.quantities(opposite(side), segment).flatMap((quantity) => quantity.readings)),
   );
-  const isAnswered = ({ word, capital, skeleton }: NameToken): boolean =>
-    word.best >= (isKnownName(skeleton, lang, otherLang) ? TRANSLATED_NAME : TRANSLATED) ||
-    others.some((other) => {
-      const value = likeness(side, { skeleton }, other, capital.isAcronym || (other.capital?.isAcronym ?? false));
-      // A common word must be nearer than another name.
-      return value >= (other.capital === null ? SAME_FORM : SAME_NAME);
-    }) ||
-    isExonym(skeleton, lang, skeletons, otherLang);
+  const isPlace = ({ skeleton }: Token): boolean => isKnownForm(skeleton, lang, otherLang);
+  const isAnswered = (token: NameToken): boolean => {
+    const { word, capital, skeleton } = token;
+    const isKnown = isKnownName(skeleton, lang, otherLang);
+    return (
+      word.best >= (isKnown ? TRANSLATED_NAME : TRANSLATED) ||
+      others.some((other) => {
+        const value = likeness(side, { skeleton }, other, capital.isAcronym || (other.capital?.isAcronym ?? false));
+        // A common word must be nearer than another name; of two that the tables know, they say whether they are one.
+        if (value < (other.capital === null ? SAME_FORM : SAME_NAME)) return false;
+        return other.skeleton === skeleton || !(isPlace(token) && isKnownForm(other.skeleton, otherLang, lang));
+      }) ||
+      isExonym(skeleton, lang, skeletons, otherLang)
+    );
+  };
   return own.filter((token): token is NameToken => {
     const { capital, word } = token;
     if (capital === null || (!word.content && !capital.hasApostrophe)) return false;
-    if (capital.isUnsure && !capital.hasApostrophe && !context.isNamed(side, capital.skeleton)) return false;
+    if (capital.isUnsure && !capital.hasApostrophe && !context.isNamed(side, capital.skeleton) && !isPlace(token)) {
+      return false;
+    }
     const days = dayReadings(capital.folded, lang);
     // A month that only the source names is often said otherwise: last month, then.
     if (days.length > 0 && (side === 'source' || readings(0).some((one) => days.some((day) => one.startsWith(day))))) {
@@ -376,5 +385,48 @@ export const nameCandidates = (context: Context, bead: number): readonly NameCan
       isNote: isInBrackets(context, name),
       distance: pair?.distance ?? FARTHEST,
     };
+  });
+};
+
+/** A point of the compass that belongs to a name (South Korea), and the word after it. */
+interface NamedDirection {
+  readonly token: Token;
+  readonly direction: Direction;
+  readonly next: Token;
+}
+
+const directionsOf = (tokens: readonly Token[], lang: string): readonly (Direction | null)[] =>
+  tokens.map(({ word }) => directionOf(word.folded, lang));
+
+const namedDirections = (tokens: readonly Token[], directions: readonly (Direction | null)[]): NamedDirection[] =>
+  tokens.flatMap((token, i) => {
+    const direction = directions[i]!;
+    const next = tokens[i + 1];
+    const isNamed = direction !== null && token.capital !== null && next !== undefined && next.capital !== null;
+    return isNamed && !next.word.boundary ? [{ token, direction, next }] : [];
+  });
+
+/** Points of the compass in names of which the target says another, as pairs of target and source: Kuzey Kore, South Korea. */
+export const wrongDirections = (context: Context, bead: number): readonly (readonly [Place, Place])[] => {
+  const { source: members, target: opposites } = context.beads[bead]!;
+  const hasNames = (side: Side, segments: readonly number[]): boolean =>
+    segments.some((segment) =>
+      context.capitals(side, segment).some(({ folded }) => directionOf(folded, context.sides[side].lang) !== null),
+    );
+  if (!hasNames('target', opposites) || !hasNames('source', members)) return [];
+  const support = context.support(bead);
+  if (support === null) return [];
+  const tokens = mapSides(context.sides, (_, side) => tokensOf(context, side, support[side]));
+  const all = mapSides(tokens, (own, side) => directionsOf(own, context.sides[side].lang));
+  const open = mapSides(tokens, (own, side) =>
+    namedDirections(own, all[side]).filter(({ direction }) => !all[opposite(side)].includes(direction)),
+  );
+  return open.target.flatMap(({ token, next }) => {
+    const other = open.source.find(
+      (one) =>
+        nameLikeness(next.skeleton, one.next.skeleton) >= SAME_NAME ||
+        (next.word.best >= TRANSLATED && next.word.partner === one.next.index),
+    );
+    return other === undefined ? [] : [[token.word.place, other.token.word.place] as const];
   });
 };

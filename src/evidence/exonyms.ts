@@ -123,18 +123,39 @@ export const isExonym = (word: string, lang: string, others: readonly string[], 
   const [from, to] = [primary(lang), primary(otherLang)];
   if (from === to || word.length < 2 || others.length === 0) return false;
   const table = tableOf(from, to);
+  const back = tableOf(to, from);
+  // Iraq is spelled much like Iran, and is known to be another.
+  const isForm = (other: string, name: string): boolean =>
+    isSame(other, name, to) && (other.startsWith(name) || !isWholeForm(other, to, back));
   const isThere = (entry: Entry | undefined): boolean =>
-    entry?.names.some((names) => names.every((name) => others.some((other) => isSame(other, name, to)))) ?? false;
-  for (const stem of stemsIn(word, lang)) if (isThere(table.get(stem))) return true;
+    entry?.names.some((names) => names.every((name) => others.some((other) => isForm(other, name)))) ?? false;
+  for (const stem of stemsIn(word, lang)) {
+    const entry = table.get(stem);
+    if (isThere(entry)) return true;
+    // Nijerya is no form of Nijer.
+    if (entry?.isWhole) break;
+  }
   if (word.length <= SHORT) return false;
   for (const [name, entry] of table) if (begins(word, name) && isThere(entry)) return true;
   return false;
 };
 
+const isWholeName = (word: string, lang: string, table: ReadonlyMap<string, Entry>): boolean =>
+  stemsIn(word, lang).some((stem) => table.get(stem)?.isWhole ?? false);
+
+/** The same of a name with an ending of its language, or none: not Europa, which begins with Euro. */
+const isWholeForm = (word: string, lang: string, table: ReadonlyMap<string, Entry>): boolean =>
+  stemsIn(word, lang).some((stem) => isEnding(word.slice(stem.length), lang) && (table.get(stem)?.isWhole ?? false));
+
 /** True where the tables have a name of one word, perhaps inflected. @param word a skeleton */
 export const isKnownName = (word: string, lang: string, otherLang: string): boolean => {
   const [from, to] = [primary(lang), primary(otherLang)];
   if (from === to) return false;
-  const table = tableOf(from, to);
-  return stemsIn(word, lang).some((stem) => table.get(stem)?.isWhole ?? false);
+  return isWholeName(word, lang, tableOf(from, to));
+};
+
+/** The same where what follows the name is an ending of its language. @param word a skeleton */
+export const isKnownForm = (word: string, lang: string, otherLang: string): boolean => {
+  const [from, to] = [primary(lang), primary(otherLang)];
+  return from !== to && isWholeForm(word, lang, tableOf(from, to));
 };

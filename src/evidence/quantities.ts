@@ -50,6 +50,9 @@ const SIGNS: Readonly<Record<string, string>> = {
   '₩': 'KRW',
 };
 
+/** Of any currency. */
+const HUNDREDTHS = ['cent', 'penny', 'kuruş'];
+
 const TOKEN = /\d+|[\p{L}\p{M}]+|[%‰$€£¥₺₹₽₩½¼¾⅓⅔]/gu;
 
 const VULGAR: Readonly<Record<string, readonly [string, number]>> = {
@@ -59,6 +62,20 @@ const VULGAR: Readonly<Record<string, readonly [string, number]>> = {
   '⅓': ['1/3', 1 / 3],
   '⅔': ['2/3', 2 / 3],
 };
+
+/** A part in per cent; of two thirds 66, 67 and 66.7. */
+const percentReadings = (share: number): readonly string[] => {
+  const hundredths = share * 100;
+  const rounded = Math.round(hundredths);
+  if (Math.abs(hundredths - rounded) < 1e-9) return [`${rounded}%`];
+  return [Math.floor(hundredths), rounded, Math.round(hundredths * 10) / 10].map((value) => `${value}%`);
+};
+
+/** Two thirds, as a fraction and in per cent. */
+const fractionReadings = (numerator: number, denominator: number): readonly string[] => [
+  `${numerator}/${denominator}`,
+  ...percentReadings(numerator / denominator),
+];
 
 /** Twelve significant digits: enough for any amount in a text, and 4.35 million is 4350000 without a tail. */
 const canonical = (value: number): string => String(Number(value.toPrecision(12)));
@@ -118,7 +135,20 @@ interface Measured {
   readonly end: number;
   /** Of a length in feet and inches, both: 6'2. */
   readonly parts?: string;
+  /** What the number is in its unit where a smaller one stands behind it: 6.3 of 6 metre 30 santim. */
+  readonly values?: readonly number[];
 }
+
+const QUARTER = 15;
+
+/** So many minutes after an hour of a clock, before noon and after it; none where it is no hour. */
+const clockReadings = ([hour]: readonly number[], minutes: number): readonly string[] => {
+  if (hour === undefined || !Number.isInteger(hour) || hour < 1 || hour > 12) return [];
+  return [0, 12].map((half) => {
+    const minute = ((hour % 12) + half) * 60 + minutes;
+    return timeOfDay(Math.floor(((minute + 1440) % 1440) / 60), (minute + 60) % 60);
+  });
+};
 
 class Reader {
   private readonly original: string;
@@ -213,7 +243,14 @@ class Reader {
     if (token.kind === 'sign') {
       const vulgar = VULGAR[token.word];
       if (vulgar !== undefined) {
-        this.push(token.start, token.end, 'number', [vulgar[0], canonical(vulgar[1])], [], false);
+        this.push(
+          token.start,
+          token.end,
+          'number',
+          [vulgar[0], canonical(vulgar[1]), ...percentReadings(vulgar[1])],
+          [],
+          false,
+        );
         return at + 1;
       }
       if (token.word === '%' && this.isNear(at, at + 1)) return this.amount(at + 1, at, 'percent', '');
@@ -272,6 +309,8 @@ class Reader {
       const readings = [...decadeReadings(meaning.decade), canonical(meaning.decade)];
       this.push(token.start, token.end, 'number', readings, [], false);
     } else if (meaning?.hints !== undefined) {
+      const clock = this.clockEnding(meaning.hints, at + 1, token.start);
+      if (clock !== null) return clock;
       const values = meaning.hints.map(canonical);
       this.push(token.start, token.end, 'number', values, values, true);
     }
@@ -296,14 +335,28 @@ class Reader {
   /** half past two, at any time of the day. Null where no hour follows. */
   private clockPhrase(at: number, minutes: number): number | null {
     const draft = this.number(at + 2);
-    const hour = draft?.values[0];
-    if (draft === null || hour === undefined || !Number.isInteger(hour) || hour < 1 || hour > 12) return null;
-    const readings = [0, 12].map((half) => {
-      const minute = ((hour % 12) + half) * 60 + minutes;
-      return timeOfDay(Math.floor(((minute + 1440) % 1440) / 60), (minute + 60) % 60);
-    });
-    this.push(this.tokens[at]!.start, draft.end, 'time', readings, [], false);
-    return draft.next;
+    const readings = draft === null ? [] : clockReadings(draft.values, minutes);
+    if (readings.length === 0) return null;
+    this.push(this.tokens[at]!.start, draft!.end, 'time', readings, [], false);
+    return draft!.next;
+  }
+
+  /** altıya çeyrek kala, beşi on geçe: at any time of the day. Null where no minutes follow. */
+  private clockEnding(hours: readonly number[], at: number, start: number): number | null {
+    const endings = this.lexicon.words?.clockEndings;
+    const token = this.tokens[at];
+    if (endings === undefined || token === undefined || !this.isNear(at - 1, at)) return null;
+    const isQuarter = token.meaning?.hints?.includes(QUARTER) === true;
+    const number = isQuarter ? null : this.number(at);
+    const minutes = isQuarter ? QUARTER : number?.values[0];
+    const next = isQuarter ? at + 1 : number?.next;
+    const ending = next === undefined ? undefined : this.tokens[next];
+    const sign = ending === undefined || !Object.hasOwn(endings, ending.word) ? undefined : endings[ending.word];
+    if (minutes === undefined || sign === undefined || !(minutes > 0 && minutes < 60)) return null;
+    const readings = clockReadings(hours, sign * minutes);
+    if (readings.length === 0) return null;
+    this.push(start, ending!.end, 'time', readings, [], false);
+    return next! + 1;
   }
 
   /** A number after a sign or word that says its class; if none comes, nothing is read. */
@@ -385,6 +438,12 @@ class Reader {
     const end = this.tokens[unit.next - 1]!.end;
     const value = measuredValue(draft.values, unit.measure);
     const more = this.tokens[unit.next];
+    const smaller = this.smallerUnit(unit.measure, unit.next);
+    if (smaller !== null) {
+      const [dimension, factor] = unit.measure;
+      const values = draft.values.map((whole) => whole + smaller.amount / factor);
+      return { value: measuredValue(values, [dimension, factor]), next: smaller.next, end: smaller.end, values };
+    }
     if (unit.measure[0] !== 'length' || unit.measure[1] !== FOOT || more === undefined)
       return { value, next: unit.next, end };
     // 6 feet 2 inches, 5-foot-7, 6ft 2in
@@ -404,6 +463,21 @@ class Reader {
       rounding: value.values.map(() => INCH / 2),
     };
     return { value: total, next, end: this.tokens[next - 1]!.end, parts: `${canonical(draft.values[0]!)}'${inches}` };
+  }
+
+  /** 6 metre *30 santim*, 1 kilo *500 gram*: what a smaller unit adds, in the base unit. Null where none does; feet have inches. */
+  private smallerUnit(
+    [dimension, factor]: Measure,
+    at: number,
+  ): { readonly amount: number; readonly next: number; readonly end: number } | null {
+    const isDegree = dimension !== 'length' && dimension !== 'mass' && dimension !== 'volume';
+    if (isDegree || factor === FOOT || !this.isNear(at - 1, at, ',')) return null;
+    const draft = this.number(at);
+    const count = draft?.values[0];
+    if (draft === null || count === undefined || !this.isNear(draft.next - 1, draft.next, '-')) return null;
+    const unit = this.measureAt(draft.next);
+    if (unit === null || unit.measure[0] !== dimension || count * unit.measure[1] >= factor) return null;
+    return { amount: count * unit.measure[1], next: unit.next, end: this.tokens[unit.next - 1]!.end };
   }
 
   /** The measure of an amount whose last token is a unit too: 180 pounds. */
@@ -507,6 +581,8 @@ class Reader {
     const { next } = draft;
     const token = this.tokens[next];
     const last = next - 1;
+    const clock = this.clockEnding(draft.values, next, start);
+    if (clock !== null) return clock;
     if (token !== undefined && this.isNear(last, next, "-'")) {
       if (token.kind === 'sign' && token.word === '%')
         return this.emit(draft, start, token.end, next + 1, 'percent', '');
@@ -557,12 +633,32 @@ class Reader {
         (draft.digits || !draft.weak || draft.scale > 1 || !this.tokens[currency]!.meaning!.weakCurrency) &&
         (currency === next || this.isNear(currency - 1, currency, '.'))
       ) {
-        return this.emit(draft, start, this.tokens[currency]!.end, currency + 1, 'currency', unit);
+        const cents = this.hundredthsAfter(currency + 1);
+        return cents === null
+          ? this.emit(draft, start, this.tokens[currency]!.end, currency + 1, 'currency', unit)
+          : this.emit(cents.of(draft), start, cents.end, cents.next, 'currency', unit);
       }
       const time = this.meridiem(draft, start);
       if (time !== null) return time;
     }
     return this.plain(draft, start);
+  }
+
+  /** 2 sterlin *50 peni*: what hundredths of the currency add. Null where none follow. */
+  private hundredthsAfter(
+    at: number,
+  ): { readonly of: (draft: Draft) => Draft; readonly end: number; readonly next: number } | null {
+    if (!this.isNear(at - 1, at, ',')) return null;
+    const draft = this.number(at);
+    const count = draft?.values[0];
+    if (draft === null || count === undefined || !Number.isInteger(count) || count < 1 || count > 99) return null;
+    const unit = this.tokens[draft.next];
+    if (!HUNDREDTHS.includes(unit?.meaning?.currency ?? '') || !this.isNear(draft.next - 1, draft.next)) return null;
+    return {
+      of: (whole) => ({ ...whole, values: whole.values.map((value) => value + count / 100) }),
+      end: unit!.end,
+      next: draft.next + 1,
+    };
   }
 
   /** 2:30 p.m., 8pm, 8 in the morning: the number is a time of day. Null where it is not. */
@@ -631,16 +727,10 @@ class Reader {
     const century = this.centuryOf(draft);
     const measured = this.measured(draft, draft.next);
     if (measured !== null) {
-      const whole = measured.parts === undefined ? [...values, ...draft.other] : [measured.parts];
-      this.push(
-        start,
-        measured.end,
-        'number',
-        whole,
-        measured.parts === undefined ? values : [],
-        draft.weak,
-        measured.value,
-      );
+      const plain = measured.values?.map(canonical) ?? [...values, ...draft.other];
+      const whole = measured.parts === undefined ? plain : [measured.parts];
+      const bare = measured.parts === undefined ? (measured.values?.map(canonical) ?? values) : [];
+      this.push(start, measured.end, 'number', whole, bare, draft.weak, measured.value);
       return measured.next;
     }
     this.widenRange(draft, null);
@@ -653,8 +743,19 @@ class Reader {
       return draft.next;
     }
     const readings = century === null ? values : [...values, canonical(century)];
+    const half = this.halfHour(draft);
+    if (half.length > 0) {
+      this.push(start, draft.end, 'number', [...readings, ...half], readings, draft.weak);
+      return draft.next;
+    }
     this.push(start, draft.end, draft.isTime ? 'time' : 'number', [...readings, ...draft.other], readings, draft.weak);
     return draft.next;
+  }
+
+  /** The times of day that yedi buçukta may say; none of other numbers. */
+  private halfHour(draft: Draft): readonly string[] {
+    if (!this.lexicon.words?.halfHours.includes(this.tokens[draft.next - 1]!.word)) return [];
+    return clockReadings(draft.values.map(Math.floor), 30);
   }
 
   /** 1914–18, 2019-20: the second year without its century. Null where it is none. */
@@ -802,7 +903,7 @@ class Reader {
       return null;
     const numerator = token.kind === 'digits' ? Number(token.word) : token.meaning?.unit;
     if (numerator === undefined || numerator < 1 || numerator >= denominator) return null;
-    return { values: [], other: [`${numerator}/${denominator}`], end: token.end, next: at + 1, weak: false };
+    return { values: [], other: fractionReadings(numerator, denominator), end: token.end, next: at + 1, weak: false };
   }
 
   /** Scales after digits: `3 milyon 250 bin`, `2.5 thousand million`. */
@@ -964,7 +1065,7 @@ class Reader {
         if (numerator > 0 && (numerator < 20 || token.word.endsWith('s')) && numerator < meaning.denominator) {
           end = token.end;
           next++;
-          const readings = [`${numerator}/${meaning.denominator}`];
+          const readings = fractionReadings(numerator, meaning.denominator);
           return draft(meaning.denominator === 2 ? [numerator / 2] : [], readings, false);
         }
       }
@@ -977,7 +1078,8 @@ class Reader {
         end = token.end;
         next++;
         const value = total + current;
-        const fraction = words === 1 && meaning.denominator !== undefined ? [`1/${meaning.denominator}`] : [];
+        const fraction =
+          words === 1 && meaning.denominator !== undefined ? fractionReadings(1, meaning.denominator) : [];
         return draft([value], fraction, weak);
       }
       if (meaning.unit !== undefined) {
@@ -1028,7 +1130,7 @@ class Reader {
       end: token.end,
       next: at + 1,
       values: [1 / denominator, ...hints],
-      other: [`1/${denominator}`],
+      other: fractionReadings(1, denominator),
       dates: [],
       isTime: false,
       weak: true,

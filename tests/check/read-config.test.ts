@@ -51,6 +51,11 @@ describe('a configuration', () => {
       JSON.stringify({ pairs: [{ ...PAIR, targetLang: 'türkçe' }] }),
       'pairs[0] names "türkçe", which is no language code',
     ],
+    [
+      'the name of a language',
+      JSON.stringify({ pairs: [{ ...PAIR, targetLang: 'turkish' }] }),
+      'pairs[0] names "turkish", which is no language code',
+    ],
   ])('with %s is refused with the key and what may stand there', (_, text, message) => {
     expect(() => readConfig(text, 'c.json')).toThrow(
       expect.objectContaining({

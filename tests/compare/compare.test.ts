@@ -90,6 +90,8 @@ describe('number-mismatch', () => {
     ['It took ninety minutes.', 'İki buçuk saat sürdü.', 'number-mismatch | number | target | İki buçuk | ninety'],
     ['They waited five days.', 'Altı gün beklediler.', 'number-mismatch | number | target | Altı | five'],
     ['A two-week course.', 'Dört haftalık bir kurs.', 'number-mismatch | number | target | Dört | two'],
+    ['It ends on Thursday.', 'Cuma günü bitiyor.', 'number-mismatch | date | target | Cuma | Thursday'],
+    ['It began in November 2023.', "Ekim 2023'te başladı.", 'number-mismatch | date | target | Ekim | November'],
     ['Nothing more was said.', '17 kişi konuştu.', 'number-mismatch | number | target | 17'],
   ])('fires on %j and %j', (source, target, line) => {
     expect(lines(story([source], [target]), 'number-mismatch')).toEqual([line]);
@@ -101,6 +103,15 @@ describe('number-mismatch', () => {
       ['Her şey başladı.', "1998'de başlayan iş 14 yıl sürdü."],
     );
     expect(lines(input, 'number-mismatch')).toEqual([]);
+  });
+
+  it.each([
+    ['the same weekday', 'It ends on Friday.', 'Cuma günü bitiyor.'],
+    ['a weekday for “tomorrow”', 'It ends tomorrow.', 'Cuma günü bitiyor.'],
+    ['a month in the date', 'It ends on November 3.', '3 Kasım Cuma günü bitiyor.'],
+    ['two weekdays for others', 'It ran on Monday and Tuesday.', 'Cuma ve cumartesi sürdü.'],
+  ])('says nothing of days where there is %s', (_, source, target) => {
+    expect(lines(story([source], [target]), 'number-mismatch')).toEqual([]);
   });
 
   it('names what a wrong number stands for, though the sentence beside says it too', () => {

@@ -36,6 +36,9 @@ describe('name-mismatch', () => {
     ['The minister spoke in Croatia.', 'Bakan Azerbaycan’da konuştu.', 'Azerbaycan | Croatia'],
     ['The new bridge opened in Birkenhead.', 'Yeni köprü Rangers’ta açıldı.', 'Rangers | Birkenhead'],
     ['The minister spoke.', 'Bakan Bolivya’da konuştu.', 'Bolivya'],
+    ['The minister spoke in Iran.', 'Bakan Irak’ta konuştu.', 'Irak | Iran'],
+    ['Slovakia opened the new bridge.', 'Slovenya yeni köprüyü açtı.', 'Slovenya | Slovakia'],
+    ['The minister spoke in South Korea.', 'Bakan Kuzey Kore’de konuştu.', 'Kuzey | South'],
   ])('fires on %j and %j', (source, target, line) => {
     expect(names([source], [target])).toEqual([`name-mismatch | target | ${line}`]);
   });
@@ -50,6 +53,13 @@ describe('name-mismatch', () => {
     ['a title left out', 'The minister spoke to Mr. Smith.', 'Bakan Smith ile konuştu.'],
     ['a title put in', 'The minister spoke to Smith.', 'Bakan, Başbakan Smith ile konuştu.'],
     ['a name said for a pronoun', 'He spoke.', 'Smith konuştu.'],
+    ['one that is spelled like another', 'The minister spoke to Iraqis.', 'Bakan Iraklılarla konuştu.'],
+    ['a point of the compass', 'The minister spoke in South Korea.', 'Bakan Güney Kore’de konuştu.'],
+    [
+      'an institution in the west',
+      'The minister spoke in East London at West Ham.',
+      'Bakan Doğu Londra’da West Ham’de konuştu.',
+    ],
     ['a month', 'The bridge opened in September.', 'Köprü Eylül’de açıldı.'],
     ['an institution said by its meaning', 'The Security Council spoke.', 'Güvenlik Konseyi konuştu.'],
     ['a note in brackets', 'The minister spoke.', 'Bakan (Minister of State Schmidt) konuştu.'],

@@ -187,6 +187,8 @@ describe('what cannot be run is told in one sentence, exit status 2, and nothing
     ['an unknown segmentation', '--segmentation cannot be "words"', () => [...PAIR, '--segmentation', 'words']],
     ['an unknown order', '--order cannot be "any"', () => [...PAIR, '--order', 'any']],
     ['what is no language', '--source-lang "en glish"', () => [...PAIR, '--source-lang', 'en glish']],
+    ['a language by its name', '--target-lang "turkish"', () => [...PAIR, '--target-lang', 'turkish']],
+    ['a code that nobody has', '--target-lang "xx"', () => [...PAIR, '--target-lang', 'xx']],
     ['an unknown model', 'there is no model "labs"; did you mean LaBSE?', () => [...PAIR, '--model', 'labs']],
     ['a missing model folder', 'there is no model folder ./nowhere', () => [...PAIR, '--model', './nowhere']],
     ['a model that was not fetched', 'the model LaBSE is not on this machine', () => [...PAIR, '--model', 'LaBSE']],

@@ -24,6 +24,10 @@ describe('isExonym', () => {
     ['Çinliler', 'China'],
     ['İsviçreli', 'Swiss'],
     ['zlotisi', 'Polish Zloty'],
+    ['Irak', 'Iraqi'],
+    ['İranlı', 'Iranians'],
+    ['Slovak', 'Slovakia'],
+    ['Nijer', 'Niger'],
   ])('%s is %s', (word, others) => {
     expect(names(word, others)).toBe(true);
   });
@@ -35,6 +39,10 @@ describe('isExonym', () => {
     ['AB', 'UN'],
     ['Vicki', 'American'],
     ['Batı', 'West'],
+    ['İran', 'Iraq'],
+    ['Irak', 'Iran'],
+    ['Slovenya', 'Slovakia'],
+    ['Nijerya', 'Niger'],
   ])('%s is not %s', (word, others) => {
     expect(names(word, others)).toBe(false);
   });

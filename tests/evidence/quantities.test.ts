@@ -111,6 +111,13 @@ const FAMILIES: Readonly<Record<string, readonly (readonly Spelling[])[]>> = {
     [tr('dörtte üç'), en('three quarters'), en('three-fourths'), en('¾')],
     [tr('beşte bir'), en('one fifth'), en('1/5'), tr("5'te 1")],
     [tr('onda bir'), en('one tenth'), en('1/10')],
+    [tr('beşte ikisi'), en('40%'), en('two fifths')],
+  ],
+  partsInPercent: [
+    [tr('dörtte üçü'), en('75%')],
+    [tr('yüzde 33'), en('a third')],
+    [tr('yüzde 67'), en('two thirds')],
+    [tr('yüzde 20'), en('a fifth')],
   ],
   dates: [
     [
@@ -164,6 +171,11 @@ const FAMILIES: Readonly<Record<string, readonly (readonly Spelling[])[]>> = {
     [tr("saat 14.30'da"), en('at 2:30 p.m.'), en('at 14:30'), en('2.30pm'), tr('14:30'), en('at half past two')],
     [tr('öğleden sonra 3.15'), en('3:15 p.m.'), en('at quarter past three')],
     [tr('saat 14.45'), en('2:45 p.m.'), en('14:45')],
+    [tr('yedi buçukta'), en('at half past seven'), en('7:30 a.m.')],
+    [tr('üç buçuktan önce'), en('before half past three')],
+    [tr('beşi çeyrek geçe'), en('at quarter past five'), en('17:15')],
+    [tr('altıya çeyrek kala'), en('17:45'), en('a quarter to six')],
+    [tr('beşi on geçe'), en('5:10 p.m.')],
     [tr("saat 20.00'de"), en('at 8 p.m.'), en('8pm'), en('20:00')],
     [tr('09.15'), en('9:15 a.m.'), en('09:15')],
   ],
@@ -202,6 +214,9 @@ const FAMILIES: Readonly<Record<string, readonly (readonly Spelling[])[]>> = {
     [tr('45 kilometre'), en('28 miles'), en('45 km')],
     [tr('1,88 metre'), en('6 feet 2 inches'), en('6\'2"'), en('6ft 2in.'), en('6-foot-2')],
     [tr('1,62 metre'), en('5 feet 4 inches'), en('5\'4"')],
+    [tr('6 metre 30 santim'), en('6.3 metres'), tr('6,3 metre')],
+    [tr('1 metre 83 santim'), en('1.83 m')],
+    [tr('1 kilo 500 gram'), en('1.5 kilograms')],
     [tr('82 kilo'), en('180 pounds'), en('82 kilograms'), en('180 lb')],
     [tr('180 kilo'), en('400 pounds'), en('180 kg')],
     [tr('32 derece'), en('90 degrees Fahrenheit'), en('90°F'), en('90 degrees'), en('32 °C')],
@@ -243,6 +258,8 @@ const FAMILIES: Readonly<Record<string, readonly (readonly Spelling[])[]>> = {
     [tr('11 milyon sterlin'), en('£11million'), en('£11m'), tr('11 milyon sterlinlik')],
     [tr('3 avro'), en('€3'), en('three euros')],
     [tr('300 yen'), en('¥300'), en('300 yen')],
+    [tr('2 sterlin 50 peni'), en('£2.50'), en('2.5 pounds')],
+    [tr('5 lira 75 kuruş'), en('5.75 lira'), tr('5,75 TL')],
   ],
 };
 

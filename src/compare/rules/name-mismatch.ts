@@ -1,6 +1,6 @@
 import { isNull } from '../../core/bead.ts';
 import type { Finding, Place } from '../../core/finding.ts';
-import { missingNames, nameCandidates, type NameCandidate } from '../name-candidates.ts';
+import { missingNames, nameCandidates, type NameCandidate, wrongDirections } from '../name-candidates.ts';
 import type { Rule } from '../rule.ts';
 
 /**
@@ -80,5 +80,6 @@ export const nameMismatch: Rule = (context) =>
               : [finding(index, candidate.name.place, candidate.other?.place ?? null, confidence)];
           }),
           ...missingNames(context, index).map((place) => finding(index, place, null, CONFIDENCE.missing)),
+          ...wrongDirections(context, index).map(([place, other]) => finding(index, place, other, CONFIDENCE.places)),
         ],
   );

@@ -17,6 +17,8 @@ const CONFIDENCE_PAIRED = 0.995;
 /** Of a number that has nothing left over opposite: it may be said in words that nobody counts. */
 const CONFIDENCE_ADDED = 0.985;
 const CONFIDENCE_DROPPED = 0.7;
+/** Of a month or weekday where the source names another. */
+const CONFIDENCE_DAY = 0.95;
 /** Of a score the wrong way round. Of 985 pairs of the corpora with scores or ranges one has that. */
 const CONFIDENCE_REVERSED = 0.95;
 
@@ -147,6 +149,27 @@ const wrongDurations = (
   });
 };
 
+/** Months and weekdays by themselves: their readings begin with m and w. */
+const DAY = /^[mw]\d/;
+
+/**
+ * The month, or weekday, that the source names and the other that the target does, as pairs of target and source; where either names
+ * more of a kind than one that the other side lacks, nothing is said.
+ */
+const wrongDays = (source: readonly Placed[], target: readonly Placed[]): readonly (readonly [Placed, Placed])[] => {
+  const unanswered = (own: readonly Placed[], others: readonly Placed[], kind: string): Placed[] =>
+    own.filter(
+      ({ quantity }) =>
+        quantity.class === 'date' &&
+        quantity.readings.every((reading) => DAY.test(reading) && reading.startsWith(kind)) &&
+        !others.some((other) => agrees(quantity, other.quantity)),
+    );
+  return ['m', 'w'].flatMap((kind) => {
+    const [missed, added] = [unanswered(source, target, kind), unanswered(target, source, kind)];
+    return missed.length === 1 && added.length === 1 ? [[added[0]!, missed[0]!] as const] : [];
+  });
+};
+
 /**
  * Numbers, amounts, percentages, dates and times that differ after both notations are read. Sets are compared, over
  * the whole bead and its neighbours, and only a quantity that agrees with none is a finding.
@@ -184,6 +207,9 @@ export const numberMismatch: Rule = (context) => {
     const written = ({ place }: Placed): boolean =>
       /\d/.test(context.sides[place.side].document.text.slice(place.start, place.end));
     for (const [one, partner] of durations) findings.push(finding(one, partner, CONFIDENCE_PAIRED));
+    for (const [one, partner] of wrongDays(source, target)) {
+      if (notAround([one], 'target').length > 0) findings.push(finding(one, partner, CONFIDENCE_DAY));
+    }
     for (const [place, counterpart] of reversedScores(context, bead)) {
       const confidence = CONFIDENCE_REVERSED;
       findings.push({

@@ -93,6 +93,7 @@ export const english: NumberWords = {
   },
   halves: ['half', 'halves', 'halved'],
   andHalf: [],
+  halfHours: [],
   joiners: ['and'],
   hints: {
     a: [1],
@@ -378,6 +379,7 @@ export const english: NumberWords = {
     centigrade: ['celsius', 1],
   },
   clockPhrases: { 'half past': 30, 'quarter past': 15, 'quarter to': -15 },
+  clockEndings: {},
   squares: ['square', 'sq'],
   perMilleBefore: [],
   idioms: [],

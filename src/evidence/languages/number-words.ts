@@ -25,6 +25,8 @@ export interface NumberWords {
   readonly halves: readonly string[];
   /** Words that add a half to the number before them. */
   readonly andHalf: readonly string[];
+  /** Those of them that say a time of day where no unit follows: yedi *buçukta*. */
+  readonly halfHours: readonly string[];
   /** Words that join the parts of one number: one hundred *and* five. */
   readonly joiners: readonly string[];
   /** Words that hint at a number without being one (both → 2): they may satisfy a number, never miss one. */
@@ -71,6 +73,8 @@ export interface NumberWords {
   readonly measures: Readonly<Record<string, Measure>>;
   /** Pairs of words before an hour, and the minutes that they add to it: *half past* two. */
   readonly clockPhrases: Readonly<Record<string, number>>;
+  /** Words after an hour and its minutes, which are added or taken away: altıya çeyrek *kala*, 5:45. */
+  readonly clockEndings: Readonly<Record<string, 1 | -1>>;
   /** Words that make the unit beside them one of area: *square* mile, kilometre *kare*. */
   readonly squares: readonly string[];
   /** Words before a number of parts in a thousand: binde 5. */

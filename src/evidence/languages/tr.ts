@@ -46,6 +46,7 @@ export const turkish: NumberWords = {
   denominators: {},
   halves: ['yarim', 'yari', 'yarisi', 'yarisini', 'yarisina', 'yarisinda', 'yarisindan', 'yarisinin', 'yarisiyla'],
   andHalf: ['buçuk', 'buçukta', 'buçuğa', 'buçuktan', 'buçukluk'],
+  halfHours: ['buçukta', 'buçuktan', 'buçuğa'],
   joiners: [],
   hints: {
     ilk: [1],
@@ -179,6 +180,7 @@ export const turkish: NumberWords = {
     sent: 'cent',
     peni: 'penny',
     pens: 'penny',
+    kuruş: 'kuruş',
   },
   weakCurrencies: ['won', 'real', 'rand', 'try', 'yen', 'sent', 'pens'],
   currencyQualifiers: [
@@ -241,6 +243,7 @@ export const turkish: NumberWords = {
     derece: ['degrees', 1],
   },
   clockPhrases: {},
+  clockEndings: { geçe: 1, kala: -1 },
   squares: ['kare'],
   perMilleBefore: ['binde'],
   idioms: ['dört bir', 'dört gözle', 'dört elle', 'dört dörtlük', 'dört koldan', 'beş para', 'bin bir', 'üç beş'],
