@@ -241,7 +241,7 @@ interface Pair {
   readonly gain: number;
 }
 
-/** What little the two find elsewhere, less where they stand apart: how likely one stands for the other. */
+/** What little the two find elsewhere, less where they stand apart, more where they are spelled alike: how likely one stands for the other. */
 const pairsOf = (
   open: readonly NameToken[],
   left: readonly NameToken[],
@@ -256,7 +256,8 @@ const pairsOf = (
         places.length === 0 ? FARTHEST / 2 : Math.min(...places.map((place) => Math.abs(place - other.index)));
       const distance = Math.min(FARTHEST, apart);
       const unfound = (1 - Math.max(0, name.word.best)) * (1 - Math.max(0, other.word.best));
-      return [{ name, other, distance, gain: unfound * (1 - distance / (2 * FARTHEST)) }];
+      const alike = nameLikeness(name.skeleton, other.skeleton);
+      return [{ name, other, distance, gain: unfound * (1 - distance / (2 * FARTHEST)) * (1 + alike) }];
     });
   });
 

@@ -31,6 +31,8 @@ export const isPostSignature = (line: string): boolean => line.length < 200 && P
 const BULLET = /^[•‣◦▪●○■□◆►▶➤✓✔·*+-]\s+(?=\S)/u;
 const DASH = /^[–—]\s+(?=\S)/u;
 const NUMBERED = /^\(?(\d{1,3})[.)]\s+(?=\S)/u;
+/** So many items in a row may be left out of a numbered list. */
+const MOST_MISSING = 2;
 const HASHES = /^#{1,6}\s+(?=\S)/u;
 const ANGLE = /^>\s*(?=\S)/u;
 
@@ -144,6 +146,12 @@ const classifyLists = (pieces: readonly Working[]): void => {
     if (numbered[i - 1]?.number === number - 1 || numbered[i + 1]?.number === number + 1) {
       afterMark(piece, mark, 'list-item');
     }
+  }
+  // A version may lack an item: 3., 5.
+  for (const [i, { piece, mark, number }] of numbered.entries()) {
+    const before = numbered[i - 1];
+    const missing = before?.piece.kind === 'list-item' ? number - before.number - 1 : 0;
+    if (piece.kind === undefined && missing > 0 && missing <= MOST_MISSING) afterMark(piece, mark, 'list-item');
   }
 };
 

@@ -80,6 +80,13 @@ night.`;
       'list-item: Kapıyı aç.',
       'list-item: İçeri gir.',
     ]);
+    expect(rows('Adımlar şunlar.\n1. Kapıyı aç.\n2. İçeri gir.\n4. Işığı yak.\n9. Cadde kapalı.')).toEqual([
+      'sentence: Adımlar şunlar.',
+      'list-item: Kapıyı aç.',
+      'list-item: İçeri gir.',
+      'list-item: Işığı yak.',
+      'sentence: 9. Cadde kapalı.',
+    ]);
     expect(rows('Yangın çıktı.\n5. Cadde kapatıldı.')).toEqual([
       'sentence: Yangın çıktı.',
       'sentence: 5. Cadde kapatıldı.',
