@@ -241,8 +241,12 @@ interface Pair {
   readonly gain: number;
 }
 
+/** A title stands for a title, as a rule. */
+const OTHER_KIND = 0.5;
+
 /** What little the two find elsewhere, less where they stand apart, more where they are spelled alike: how likely one stands for the other. */
 const pairsOf = (
+  context: Context,
   open: readonly NameToken[],
   left: readonly NameToken[],
   target: readonly Token[],
@@ -250,6 +254,7 @@ const pairsOf = (
 ): readonly Pair[] =>
   open.flatMap((name) => {
     const places = expected(target, name.index, source);
+    const isTitle = isTitleWord(name.capital.folded, context.sides.target.lang);
     return left.flatMap((other) => {
       if (other.capital.isAcronym !== name.capital.isAcronym) return [];
       const apart =
@@ -257,7 +262,15 @@ const pairsOf = (
       const distance = Math.min(FARTHEST, apart);
       const unfound = (1 - Math.max(0, name.word.best)) * (1 - Math.max(0, other.word.best));
       const alike = nameLikeness(name.skeleton, other.skeleton);
-      return [{ name, other, distance, gain: unfound * (1 - distance / (2 * FARTHEST)) * (1 + alike) }];
+      const isOneKind = isTitle === isTitleWord(other.capital.folded, context.sides.source.lang);
+      return [
+        {
+          name,
+          other,
+          distance,
+          gain: unfound * (1 - distance / (2 * FARTHEST)) * (1 + alike) * (isOneKind ? 1 : OTHER_KIND),
+        },
+      ];
     });
   });
 
@@ -361,7 +374,7 @@ export const nameCandidates = (context: Context, bead: number): readonly NameCan
   const near = around(context, 'source', members, NEAR).filter((segment) => !members.includes(segment));
   const partners = new Map<NameToken, Pair>();
   const taken = new Set<NameToken>();
-  for (const pair of [...pairsOf(open, left, target, source)].sort((a, b) => b.gain - a.gain)) {
+  for (const pair of [...pairsOf(context, open, left, target, source)].sort((a, b) => b.gain - a.gain)) {
     if (partners.has(pair.name) || taken.has(pair.other)) continue;
     partners.set(pair.name, pair);
     taken.add(pair.other);

@@ -37,6 +37,7 @@ describe('name-mismatch', () => {
     ['The new bridge opened in Birkenhead.', 'Yeni köprü Rangers’ta açıldı.', 'Rangers | Birkenhead'],
     ['The minister spoke.', 'Bakan Bolivya’da konuştu.', 'Bolivya'],
     ['The minister spoke in Iran.', 'Bakan Irak’ta konuştu.', 'Irak | Iran'],
+    ['Reporters asked Chancellor Scholz.', 'Gazeteciler Başbakan Thatcher’a sordu.', 'Thatcher | Scholz'],
     ['Slovakia opened the new bridge.', 'Slovenya yeni köprüyü açtı.', 'Slovenya | Slovakia'],
     ['The minister spoke in South Korea.', 'Bakan Kuzey Kore’de konuştu.', 'Kuzey | South'],
   ])('fires on %j and %j', (source, target, line) => {
