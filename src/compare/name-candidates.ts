@@ -1,10 +1,9 @@
 import { isNull } from '../core/bead.ts';
 import { lazily } from '../core/lazily.ts';
 import type { Place } from '../core/finding.ts';
-import { mapSides, opposite, type Side } from '../core/side.ts';
+import { opposite, type Side } from '../core/side.ts';
 import type { CapitalWord } from '../evidence/capitals.ts';
 import { isExonym, isKnownForm, isKnownName } from '../evidence/exonyms.ts';
-import { type Direction, directionOf } from '../evidence/languages/compass.ts';
 import { isTitleWord } from '../evidence/languages/title-words.ts';
 import { looksDerived, looksForeign } from '../evidence/languages/word-shapes.ts';
 import { lexiconOf } from '../evidence/lexicon.ts';
@@ -54,7 +53,7 @@ export interface NameCandidate {
 }
 
 /** From this cosine on a word is translated by what it finds. */
-const TRANSLATED = 0.45;
+export const TRANSLATED = 0.45;
 /** The same for what tables know: one country is near to another. */
 const TRANSLATED_NAME = 0.75;
 /** So many segments around a bead are asked for a name that a pronoun stands for there. */
@@ -69,7 +68,7 @@ const GUIDE_REACH = 4;
 const FARTHEST = 9;
 
 /** A word of a bead; `capital` where it begins with one. */
-interface Token {
+export interface Token {
   readonly word: WordSupport;
   readonly index: number;
   readonly capital: CapitalWord | null;
@@ -78,7 +77,7 @@ interface Token {
 
 type NameToken = Token & { readonly capital: CapitalWord };
 
-const tokensOf = (context: Context, side: Side, words: readonly WordSupport[]): readonly Token[] =>
+export const tokensOf = (context: Context, side: Side, words: readonly WordSupport[]): readonly Token[] =>
   words.map((word, index) => {
     const segment = word.place.segment!;
     const start = word.place.start - context.segment(side, segment).start;
@@ -399,48 +398,5 @@ export const nameCandidates = (context: Context, bead: number): readonly NameCan
       isNote: isInBrackets(context, name),
       distance: pair?.distance ?? FARTHEST,
     };
-  });
-};
-
-/** A point of the compass that belongs to a name (South Korea), and the word after it. */
-interface NamedDirection {
-  readonly token: Token;
-  readonly direction: Direction;
-  readonly next: Token;
-}
-
-const directionsOf = (tokens: readonly Token[], lang: string): readonly (Direction | null)[] =>
-  tokens.map(({ word }) => directionOf(word.folded, lang));
-
-const namedDirections = (tokens: readonly Token[], directions: readonly (Direction | null)[]): NamedDirection[] =>
-  tokens.flatMap((token, i) => {
-    const direction = directions[i]!;
-    const next = tokens[i + 1];
-    const isNamed = direction !== null && token.capital !== null && next !== undefined && next.capital !== null;
-    return isNamed && !next.word.boundary ? [{ token, direction, next }] : [];
-  });
-
-/** Points of the compass in names of which the target says another, as pairs of target and source: Kuzey Kore, South Korea. */
-export const wrongDirections = (context: Context, bead: number): readonly (readonly [Place, Place])[] => {
-  const { source: members, target: opposites } = context.beads[bead]!;
-  const hasNames = (side: Side, segments: readonly number[]): boolean =>
-    segments.some((segment) =>
-      context.capitals(side, segment).some(({ folded }) => directionOf(folded, context.sides[side].lang) !== null),
-    );
-  if (!hasNames('target', opposites) || !hasNames('source', members)) return [];
-  const support = context.support(bead);
-  if (support === null) return [];
-  const tokens = mapSides(context.sides, (_, side) => tokensOf(context, side, support[side]));
-  const all = mapSides(tokens, (own, side) => directionsOf(own, context.sides[side].lang));
-  const open = mapSides(tokens, (own, side) =>
-    namedDirections(own, all[side]).filter(({ direction }) => !all[opposite(side)].includes(direction)),
-  );
-  return open.target.flatMap(({ token, next }) => {
-    const other = open.source.find(
-      (one) =>
-        nameLikeness(next.skeleton, one.next.skeleton) >= SAME_NAME ||
-        (next.word.best >= TRANSLATED && next.word.partner === one.next.index),
-    );
-    return other === undefined ? [] : [[token.word.place, other.token.word.place] as const];
   });
 };

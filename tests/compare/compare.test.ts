@@ -109,6 +109,7 @@ describe('number-mismatch', () => {
     ['the same weekday', 'It ends on Friday.', 'Cuma günü bitiyor.'],
     ['a weekday for “tomorrow”', 'It ends tomorrow.', 'Cuma günü bitiyor.'],
     ['a month in the date', 'It ends on November 3.', '3 Kasım Cuma günü bitiyor.'],
+    ['the month of a day', 'It began in March and ended on April 5.', "Nisan ayında, 5 Nisan'da bitti."],
     ['two weekdays for others', 'It ran on Monday and Tuesday.', 'Cuma ve cumartesi sürdü.'],
   ])('says nothing of days where there is %s', (_, source, target) => {
     expect(lines(story([source], [target]), 'number-mismatch')).toEqual([]);

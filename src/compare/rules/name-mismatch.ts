@@ -1,6 +1,7 @@
 import { isNull } from '../../core/bead.ts';
 import type { Finding, Place } from '../../core/finding.ts';
-import { missingNames, nameCandidates, type NameCandidate, wrongDirections } from '../name-candidates.ts';
+import { missingNames, nameCandidates, type NameCandidate } from '../name-candidates.ts';
+import { wrongDirections } from '../named-directions.ts';
 import type { Rule } from '../rule.ts';
 
 /**

@@ -4,6 +4,7 @@ import type { Side, Sides } from '../../core/side.ts';
 import { mapSides, opposite } from '../../core/side.ts';
 import { isSameTime, readDurations, type TimeUnit, timeUnitAfter } from '../../evidence/durations.ts';
 import { type Quantity, quantitiesAgree } from '../../evidence/quantities.ts';
+import { dayOfYear } from '../../evidence/notation.ts';
 import { measuresAgree } from '../../evidence/measures.ts';
 import { isReversed, readScores, type Score } from '../../evidence/scores.ts';
 import { type Context, placeIn } from '../context.ts';
@@ -149,6 +150,13 @@ const wrongDurations = (
   });
 };
 
+/** Whether a day is one of a month: April 5, Nisan. */
+const isInMonth = ({ readings }: Quantity, month: Quantity): boolean =>
+  month.readings.some(
+    (one) =>
+      one.startsWith('m') && readings.some((day) => day.startsWith(dayOfYear(Number(one.slice(1)), 0).slice(0, 3))),
+  );
+
 /** Months and weekdays by themselves: their readings begin with m and w. */
 const DAY = /^[mw]\d/;
 
@@ -162,7 +170,7 @@ const wrongDays = (source: readonly Placed[], target: readonly Placed[]): readon
       ({ quantity }) =>
         quantity.class === 'date' &&
         quantity.readings.every((reading) => DAY.test(reading) && reading.startsWith(kind)) &&
-        !others.some((other) => agrees(quantity, other.quantity)),
+        !others.some((other) => agrees(quantity, other.quantity) || isInMonth(other.quantity, quantity)),
     );
   return ['m', 'w'].flatMap((kind) => {
     const [missed, added] = [unanswered(source, target, kind), unanswered(target, source, kind)];
